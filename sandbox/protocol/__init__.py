@@ -1,0 +1,1 @@
+"""The wire protocols of AWS, driven by the service models that botocore ships."""
