@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - read at run time when the state file is loaded
+from datetime import datetime
 
 
 @dataclass(slots=True)

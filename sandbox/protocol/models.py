@@ -23,7 +23,7 @@ def service_model(service: str) -> ServiceModel:
 
 
 @lru_cache(maxsize=256)
-def operation_model(operation: str) -> Any:  # noqa: ANN401 - botocore is untyped
+def operation_model(operation: str) -> Any:
     """The model of an Incident Manager operation, by its bare name (``ListContacts``)."""
     for service in ("ssm-contacts", "ssm-incidents"):
         model = service_model(service)
