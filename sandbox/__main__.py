@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ipaddress
 import logging
 import sys
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
@@ -18,9 +19,13 @@ from sandbox.engine import Engine
 from sandbox.moto_bridge import MotoBridge
 from sandbox.persistence import Saver, StateFileError, load
 from sandbox.rules import Rules
-from sandbox.server import Application, listen, make_server
+from sandbox.server import Application, ListenError, listen, make_server
 from sandbox.services import OPERATIONS
 from sandbox.world import World
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
 
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
@@ -37,23 +42,24 @@ def main(arguments: list[str] | None = None) -> int:
     world = World(
         clock=Clock(options.time_scale), rules=rules, replication_delay_seconds=options.replication_delay_seconds
     )
+    saver = Saver(world, options.state)
     try:
         if options.state is not None:
             load(world, options.state)
-        return _serve(world, options)
-    except StateFileError as error:
-        return _fail(str(error))
-
-
-def _serve(world: World, options: argparse.Namespace) -> int:
-    try:
         listener = listen(options.host, options.port)
-    except OSError as error:
-        return _fail(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+        saver.save()
+        _serve(world, saver, listener, options)
+        saver.save()
+    except (ListenError, StateFileError) as error:
+        sys.stderr.write(f"sandbox: {error}\n")
+        return 1
+    return 0
+
+
+def _serve(world: World, saver: Saver, listener: socket.socket, options: argparse.Namespace) -> None:
     host, port = listener.getsockname()[:2]
     if not ipaddress.ip_address(host).is_loopback:
         sys.stderr.write(f"warning: listening on {host}: anybody who reaches it can do anything with this sandbox\n")
-    saver = Saver(world, options.state)
     moto = MotoBridge(world.clock, (host, port))
     engine = Engine(world, moto, OPERATIONS, latency_seconds=options.latency_ms / 1000, written=saver.changed)
     application = Application(engine, Control(engine, saver.changed))
@@ -64,16 +70,6 @@ def _serve(world: World, options: argparse.Namespace) -> int:
 
     make_server(application, ready, options.log_level).run(sockets=[listener])
     moto.close()
-    try:
-        saver.save()
-    except OSError as error:
-        return _fail(f"cannot write the state file {options.state}: {error.strerror}")
-    return 0
-
-
-def _fail(problem: str) -> int:
-    sys.stderr.write(f"sandbox: {problem}\n")
-    return 1
 
 
 def _rules(settings: list[str]) -> Rules:
@@ -91,28 +87,36 @@ def _rules(settings: list[str]) -> Rules:
         raise ValueError(f"--rule: {error}") from error
 
 
-def _number(low: float, high: float) -> Any:
+def _number(low: float, high: float, kind: type[int] | type[float] = float) -> Callable[[str], float]:
     def number(text: str) -> float:
-        value = float(text)
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text} is not between {low:g} and {high:g}")
-        return value
+        with contextlib.suppress(ValueError):
+            value = kind(text)
+            if low <= value <= high:
+                return value
+        raise argparse.ArgumentTypeError(f"{text} is not a number between {low:.0f} and {high:.0f}")
 
     return number
 
 
-def _port(text: str) -> int:
-    return int(_number(0, 65535)(str(int(text))))
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, without the usage."""
+        self.exit(2, f"sandbox: {message}; see --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m sandbox",
         description="A local AWS Systems Manager Incident Manager, with moto's AWS services on the same port.",
     )
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    add("--port", type=_port, default=4600, help="port to listen on, 0 for a free one (default: %(default)s)")
+    add(
+        "--port",
+        type=_number(0, 65535, int),
+        default=4600,
+        help="port to listen on, 0 for a free one (default: %(default)s)",
+    )
     add(
         "--latency-ms",
         type=_number(0, 600_000),

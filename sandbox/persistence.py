@@ -43,7 +43,7 @@ class Saved:
 
 
 def save(world: World, path: Path) -> None:
-    """Replace ``path`` by the state of ``world``, atomically. Raises ``OSError``."""
+    """Replace ``path`` by the state of ``world``, atomically. Raises ``StateFileError``."""
     saved = Saved(
         format=FORMAT,
         clock_offset_seconds=world.clock.offset_seconds,
@@ -53,12 +53,15 @@ def save(world: World, path: Path) -> None:
         idempotency=world.idempotency,
     )
     beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(saved))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(saved))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise StateFileError(f"cannot write the state file {path}: {error.strerror}") from error
 
 
 def load(world: World, path: Path) -> None:
@@ -100,10 +103,10 @@ class Saver:
         self._timer = None
         try:
             self.save()
-        except OSError as error:
-            log.error("cannot write the state file %s: %s", self._path, error.strerror)  # noqa: TRY400
+        except StateFileError as error:
+            log.error("%s", error)  # noqa: TRY400 - the file is at fault, not the code
 
     def save(self) -> None:
-        """Save now. Raises ``OSError``."""
+        """Save now. Raises ``StateFileError``."""
         if self._path is not None:
             save(self._world, self._path)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RESET_CONNECTION = "sandbox.reset_connection"
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _GRACE_SECONDS = 2
+_BACKLOG = 2048
 
 
 class Application:
@@ -116,10 +117,18 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
+class ListenError(Exception):
+    """The address cannot be listened on. Its text says which and why."""
+
+
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises ``OSError``."""
+    """A listening socket. Raises ``ListenError``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise ListenError(f"cannot listen on {host}:{port}: {reason}") from error
 
 
 def make_server(application: Application, ready: Callable[[], None], log_level: str) -> Server:
@@ -137,6 +146,6 @@ def make_server(application: Application, ready: Callable[[], None], log_level: 
         date_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        backlog=2048,
+        backlog=_BACKLOG,
     )
     return Server(config, ready)
