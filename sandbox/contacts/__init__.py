@@ -1,0 +1,43 @@
+"""The operations of the contacts service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.contacts import channels, contacts, overrides, policies, rotations, tags
+from sandbox.contacts.books import gated
+
+if TYPE_CHECKING:
+    from sandbox.context import Handler
+
+_HANDLERS: dict[str, Handler] = {
+    "CreateContact": contacts.create_contact,
+    "GetContact": contacts.get_contact,
+    "UpdateContact": contacts.update_contact,
+    "DeleteContact": contacts.delete_contact,
+    "ListContacts": contacts.list_contacts,
+    "PutContactPolicy": policies.put_contact_policy,
+    "GetContactPolicy": policies.get_contact_policy,
+    "CreateContactChannel": channels.create_contact_channel,
+    "GetContactChannel": channels.get_contact_channel,
+    "UpdateContactChannel": channels.update_contact_channel,
+    "DeleteContactChannel": channels.delete_contact_channel,
+    "ListContactChannels": channels.list_contact_channels,
+    "SendActivationCode": channels.send_activation_code,
+    "ActivateContactChannel": channels.activate_contact_channel,
+    "DeactivateContactChannel": channels.deactivate_contact_channel,
+    "CreateRotation": rotations.create_rotation,
+    "GetRotation": rotations.get_rotation,
+    "UpdateRotation": rotations.update_rotation,
+    "DeleteRotation": rotations.delete_rotation,
+    "ListRotations": rotations.list_rotations,
+    "CreateRotationOverride": overrides.create_rotation_override,
+    "GetRotationOverride": overrides.get_rotation_override,
+    "DeleteRotationOverride": overrides.delete_rotation_override,
+    "ListRotationOverrides": overrides.list_rotation_overrides,
+    "TagResource": tags.tag_resource,
+    "UntagResource": tags.untag_resource,
+    "ListTagsForResource": tags.list_tags_for_resource,
+}
+
+OPERATIONS: dict[str, Handler] = {name: gated(handler) for name, handler in _HANDLERS.items()}
