@@ -1,0 +1,159 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""ssm-contacts: one function for each operation. Shapes go in and out as AWS has them (see ``_wire``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from .._errors import AwsCallError
+from .calls import calling, every, is_missing
+
+Shape = dict[str, Any]
+
+
+def list_contacts(client: Any) -> list[Shape]:
+    """Return a summary of every person, schedule and escalation plan, without their plans."""
+    params = {"PaginationConfig": {"PageSize": 1024}}
+    return every(client, "list_contacts", "Contacts", "list the contacts", "ssm-contacts:ListContacts", **params)
+
+
+def get_contact(client: Any, arn: str) -> Shape:
+    """Return a person, schedule or escalation plan with its plan."""
+    with calling(f"read {arn}", "ssm-contacts:GetContact"):
+        return dict(client.get_contact(ContactId=arn))
+
+
+def create_contact(client: Any, alias: str, kind: str, plan: Shape, tags: list[Shape], **optional: str) -> str:
+    """Create a contact of a type and return its ARN; ``optional`` takes DisplayName and IdempotencyToken."""
+    with calling(f"create {alias}", "ssm-contacts:CreateContact"):
+        answer = client.create_contact(Alias=alias, Type=kind, Plan=plan, Tags=tags, **optional)
+    return str(answer["ContactArn"])
+
+
+def update_contact(client: Any, arn: str, **members: Any) -> None:
+    """Update DisplayName and Plan, as far as given."""
+    with calling(f"update {arn}", "ssm-contacts:UpdateContact"):
+        client.update_contact(ContactId=arn, **members)
+
+
+def delete_contact(client: Any, arn: str) -> None:
+    """Delete a contact; one that is gone is fine."""
+    _delete("delete_contact", f"delete {arn}", "ssm-contacts:DeleteContact", client, ContactId=arn)
+
+
+def list_contact_channels(client: Any, arn: str) -> list[Shape]:
+    """Return the channels of a person."""
+    return every(
+        client,
+        "list_contact_channels",
+        "ContactChannels",
+        f"list the channels of {arn}",
+        "ssm-contacts:ListContactChannels",
+        ContactId=arn,
+    )
+
+
+def create_contact_channel(
+    client: Any, contact_arn: str, name: str, kind: str, address: str, token: str, *, send_code: bool
+) -> str:
+    """Create a channel, send its activation code if wanted, and return its ARN."""
+    with calling(f"create channel {name} of {contact_arn}", "ssm-contacts:CreateContactChannel"):
+        answer = client.create_contact_channel(
+            ContactId=contact_arn,
+            Name=name,
+            Type=kind,
+            DeliveryAddress={"SimpleAddress": address},
+            DeferActivation=not send_code,
+            IdempotencyToken=token,
+        )
+    return str(answer["ContactChannelArn"])
+
+
+def update_contact_channel(client: Any, arn: str, name: str | None, address: str | None) -> None:
+    """Rename a channel or change its address."""
+    members: Shape = {}
+    if name is not None:
+        members["Name"] = name
+    if address is not None:
+        members["DeliveryAddress"] = {"SimpleAddress": address}
+    with calling(f"update channel {arn}", "ssm-contacts:UpdateContactChannel"):
+        client.update_contact_channel(ContactChannelId=arn, **members)
+
+
+def delete_contact_channel(client: Any, arn: str) -> None:
+    """Delete a channel; one that is gone is fine."""
+    operation = "ssm-contacts:DeleteContactChannel"
+    _delete("delete_contact_channel", f"delete channel {arn}", operation, client, ContactChannelId=arn)
+
+
+def list_rotations(client: Any) -> list[Shape]:
+    """Return every rotation, whole, except that AWS shows at most 25 members here."""
+    params = {"PaginationConfig": {"PageSize": 1024}}
+    return every(client, "list_rotations", "Rotations", "list the rotations", "ssm-contacts:ListRotations", **params)
+
+
+def get_rotation(client: Any, arn: str) -> Shape:
+    """Return a rotation with all its members."""
+    with calling(f"read {arn}", "ssm-contacts:GetRotation"):
+        return dict(client.get_rotation(RotationId=arn))
+
+
+def create_rotation(client: Any, members: Shape) -> str:
+    """Create a rotation and return its ARN."""
+    with calling(f"create rotation {members['Name']}", "ssm-contacts:CreateRotation"):
+        return str(client.create_rotation(**members)["RotationArn"])
+
+
+def update_rotation(client: Any, arn: str, members: Shape) -> None:
+    """Update a rotation; AWS wants the Recurrence every time."""
+    with calling(f"update {arn}", "ssm-contacts:UpdateRotation"):
+        client.update_rotation(RotationId=arn, **members)
+
+
+def delete_rotation(client: Any, arn: str) -> None:
+    """Delete a rotation; one that is gone is fine."""
+    _delete("delete_rotation", f"delete {arn}", "ssm-contacts:DeleteRotation", client, RotationId=arn)
+
+
+def list_rotation_shifts(client: Any, arn: str, start: datetime, end: datetime) -> list[Shape]:
+    """Return the shifts between two instants, overrides applied."""
+    return every(
+        client,
+        "list_rotation_shifts",
+        "RotationShifts",
+        f"list the shifts of {arn}",
+        "ssm-contacts:ListRotationShifts",
+        RotationId=arn,
+        StartTime=start,
+        EndTime=end,
+    )
+
+
+def list_tags(client: Any, arn: str) -> list[Shape]:
+    """Return the tags of a contact or rotation."""
+    with calling(f"list the tags of {arn}", "ssm-contacts:ListTagsForResource"):
+        return list(client.list_tags_for_resource(ResourceARN=arn).get("Tags", ()))
+
+
+def tag(client: Any, arn: str, tags: list[Shape]) -> None:
+    """Set tags."""
+    with calling(f"tag {arn}", "ssm-contacts:TagResource"):
+        client.tag_resource(ResourceARN=arn, Tags=tags)
+
+
+def untag(client: Any, arn: str, keys: Iterable[str]) -> None:
+    """Remove tags."""
+    with calling(f"untag {arn}", "ssm-contacts:UntagResource"):
+        client.untag_resource(ResourceARN=arn, TagKeys=sorted(keys))
+
+
+def _delete(method: str, what: str, operation: str, client: Any, **params: Any) -> None:
+    try:
+        with calling(what, operation):
+            getattr(client, method)(**params)
+    except AwsCallError as error:
+        if not is_missing(error):
+            raise

@@ -1,0 +1,80 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""Where the collection meets Ansible: options every module has, clients, and how errors end a module."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from ansible.module_utils.common.warnings import warn
+from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
+
+from ._clients import Clients
+from ._errors import OncallError, PartialFailureError
+from ._model.problems import InvalidDefinitionError
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def open_module(argument_spec: dict[str, Any], **settings: Any) -> AnsibleAWSModule:
+    """Return the module object with the connection options of amazon.aws.
+
+    The options of some modules carry phone numbers deep inside, where ``no_log`` cannot reach: nothing is written to
+    the system log.
+    """
+    workers = {"type": "int", "default": 16}
+    spec = {**argument_spec, "workers": workers}
+    return AnsibleAWSModule(argument_spec=spec, supports_check_mode=True, no_log=True, **settings)
+
+
+def connector(module: AnsibleAWSModule) -> Callable[[], Clients]:
+    """Return what makes the clients when they are first needed."""
+
+    def connect() -> Clients:
+        workers = max(1, min(64, module.params["workers"]))
+        config = {
+            "retries": {"mode": "adaptive", "total_max_attempts": 8},
+            "max_pool_connections": workers,
+        }
+        contacts, incidents = (module.client(name, aws_config=config) for name in ("ssm-contacts", "ssm-incidents"))
+        _check_sandbox_runs(contacts.meta.endpoint_url)
+        return Clients(contacts, incidents, workers)
+
+    return connect
+
+
+def _check_sandbox_runs(endpoint_url: str) -> None:
+    """Ask a local endpoint once: botocore would try for half a minute before it says that nobody listens."""
+    parts = urlsplit(endpoint_url)
+    if parts.hostname not in _LOOPBACK:
+        return
+    try:
+        socket.create_connection((parts.hostname, parts.port or 80), timeout=5).close()
+    except OSError as error:
+        message = f"Nothing answers at {endpoint_url}: the sandbox is not running. Start it with `make sandbox`."
+        raise OncallError(message) from error
+
+
+@contextmanager
+def failing_well(module: AnsibleAWSModule) -> Iterator[None]:
+    """End the module with a message for people when one of our errors comes."""
+    try:
+        yield
+    except InvalidDefinitionError as error:
+        problems = [{"path": p.path, "value": p.value, "rule": p.rule, "way_out": p.way_out} for p in error.problems]
+        module.fail_json(msg=str(error), problems=problems)
+    except PartialFailureError as error:
+        failed_items = [{"item": name, "msg": why} for name, why in error.failed]
+        module.fail_json(msg=str(error), failed_items=failed_items)
+    except OncallError as error:
+        module.fail_json(msg=str(error))
+
+
+def warn_all(sentences: tuple[str, ...]) -> None:
+    """Show warnings through Ansible."""
+    for sentence in sentences:
+        warn(sentence)

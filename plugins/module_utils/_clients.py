@@ -1,0 +1,37 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""The AWS clients of a run and the threads that share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """One client per service (botocore's clients may be shared by threads) and how many calls go at once."""
+
+    contacts: Any
+    incidents: Any
+    workers: int
+
+    def each(self, work: Callable[[T], R], over: Iterable[T]) -> list[R]:
+        """Do ``work`` for each element, ``workers`` at a time; the results are in the order of the elements.
+
+        The first exception is raised when it is reached; work that has not begun by then is not begun.
+        """
+        elements = list(over)
+        if len(elements) < 2:
+            return [work(element) for element in elements]
+        with ThreadPoolExecutor(min(self.workers, len(elements))) as pool:
+            try:
+                return list(pool.map(work, elements))
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise

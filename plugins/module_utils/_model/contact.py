@@ -1,0 +1,174 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""A person: the contact of type PERSONAL, its channels and its engagement plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .names import read_alias, read_display_name, read_tags
+from .node import Node
+from .problems import did_you_mean
+from .secret import Address
+
+CHANNEL_TYPES = ("SMS", "VOICE", "EMAIL")
+PERSON_KEYS = ("display_name", "email", "sms", "voice", "channels", "slack", "engagement_plan", "tags")
+
+_PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One device: ``type`` is SMS, VOICE or EMAIL; ``name`` tells the devices of one person apart."""
+
+    name: str
+    type: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTarget:
+    """A device to try, by channel name; it is tried again ``retry_interval_in_minutes`` after a failed send."""
+
+    channel: str
+    retry_interval_in_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementStage:
+    """Devices tried together, then ``duration_in_minutes`` of waiting for an answer."""
+
+    duration_in_minutes: int
+    channels: tuple[ChannelTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person to page. A field that is None is not managed; an empty one is made empty."""
+
+    alias: str
+    display_name: str | None = None
+    channels: tuple[Channel, ...] | None = None
+    engagement_plan: tuple[EngagementStage, ...] | None = None
+    tags: Mapping[str, str] | None = None
+
+
+def read_person(node: Node, alias: str, default_plan: Node | None) -> Contact | None:
+    """Read one entry of ``people``. ``default_plan`` is used where the person has no engagement plan of their own."""
+    read_alias(node, alias)
+    if not node.mapping(PERSON_KEYS):
+        return None
+    channels = _read_channels(node)
+    if node.has("slack"):
+        node.child("slack").text(least=1)
+    if node.has("engagement_plan"):
+        plan = read_engagement_plan(node.child("engagement_plan"), channels, skip_missing_types=False)
+    elif default_plan is not None and default_plan.value is not None:
+        plan = read_engagement_plan(default_plan, channels, skip_missing_types=True)
+    else:
+        plan = None
+    return Contact(
+        alias=alias,
+        display_name=node.optional("display_name", read_display_name),
+        channels=channels,
+        engagement_plan=plan,
+        tags=node.optional("tags", read_tags),
+    )
+
+
+def _read_channels(node: Node) -> tuple[Channel, ...]:
+    """Read the short forms (``email``, ``sms``, ``voice``: the key is the channel's name) and ``channels``."""
+    found: list[Channel] = []
+    for short in ("sms", "voice", "email"):
+        if node.has(short):
+            address = _read_address(node.child(short), short.upper())
+            if address is not None:
+                found.append(Channel(short, short.upper(), address))
+    for name, entry in node.child("channels").entries():
+        read_display_name(Node(entry.path, name, node.problems))
+        if not entry.mapping(("type", "address"), required=("type", "address")):
+            continue
+        kind = entry.optional("type", lambda n: n.choice(CHANNEL_TYPES))
+        address = _read_address(entry.child("address"), kind) if kind and entry.has("address") else None
+        if any(channel.name == name for channel in found):
+            entry.problems.add(entry.path, name, "names two channels of this person", "rename one of them")
+        elif kind and address is not None:
+            found.append(Channel(name, kind, address))
+    seen: dict[tuple[str, Address], str] = {}
+    for channel in found:
+        twin = seen.setdefault((channel.type, channel.address), channel.name)
+        if twin != channel.name:
+            node.problems.add(
+                node.path, channel.name, f"has the same type and address as channel '{twin}'", "drop one of them"
+            )
+    return tuple(found)
+
+
+def _read_address(node: Node, kind: str) -> Address | None:
+    """Read a phone number in E.164 form or a mail address; the value is never shown."""
+    address = node.value
+    if kind == "EMAIL":
+        if isinstance(address, str) and len(address) <= 320 and _MAIL.fullmatch(address):
+            return Address(str(address))
+        node.bad("<address not shown> is not a mail address", "write it as name@example.gov", show=False)
+        return None
+    if isinstance(address, str) and _PHONE.fullmatch(address):
+        return Address(str(address))
+    quoted = "" if isinstance(address, str) else " in quotes"
+    node.bad(
+        "<number not shown> is not an E.164 phone number",
+        f'write it{quoted} as + country code and number without spaces, such as "+12025550101"',
+        show=False,
+    )
+    return None
+
+
+def read_engagement_plan(
+    node: Node, channels: Sequence[Channel], *, skip_missing_types: bool
+) -> tuple[EngagementStage, ...]:
+    """Read the stages. A target names a channel (``name``) or all of a type (``type``).
+
+    The organisation's default plan names types that a person may lack: those targets, and the stages that they leave
+    empty, are skipped (``skip_missing_types``).
+    """
+    stages: list[EngagementStage] = []
+    for stage in node.elements():
+        if not stage.mapping(("duration_in_minutes", "channels"), required=("duration_in_minutes", "channels")):
+            continue
+        duration = stage.optional("duration_in_minutes", lambda n: n.integer(0, 30, "minutes"))
+        target_nodes = stage.child("channels").elements() if stage.has("channels") else []
+        targets = [
+            target for entry in target_nodes for target in _read_channel_targets(entry, channels, skip_missing_types)
+        ]
+        if skip_missing_types and target_nodes and not targets:
+            continue
+        if duration == 0 and not target_nodes:
+            stage.bad("lasts 0 minutes and has no channel", "give it a duration or a channel", show=False)
+        if duration is not None:
+            stages.append(EngagementStage(duration, tuple(dict.fromkeys(targets))))
+    return tuple(stages)
+
+
+def _read_channel_targets(node: Node, channels: Sequence[Channel], skip_missing: bool) -> list[ChannelTarget]:
+    if not node.mapping(("name", "type", "retry_interval_in_minutes")):
+        return []
+    retry = node.optional("retry_interval_in_minutes", lambda n: n.integer(0, 60, "minutes"))
+    if node.has("name") == node.has("type"):
+        node.bad("needs exactly one of name and type", "say which channel is meant")
+        return []
+    if node.has("name"):
+        name = node.child("name")
+        names = [channel.name for channel in channels]
+        if name.value in names:
+            return [ChannelTarget(str(name.value), retry)]
+        if not skip_missing:
+            name.bad("is no channel of this person", did_you_mean(str(name.value), names, f"known: {', '.join(names)}"))
+        return []
+    kind = node.child("type").choice(CHANNEL_TYPES)
+    of_type = [ChannelTarget(channel.name, retry) for channel in channels if channel.type == kind]
+    if kind and not of_type and not skip_missing:
+        node.child("type").bad("is a type of which this person has no channel", f"add their {kind.lower()}: address")
+    return of_type

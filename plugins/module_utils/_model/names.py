@@ -1,0 +1,71 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""Names and tags as the two services take them (patterns and lengths of the AWS service models)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .node import Node
+
+ALIAS_PATTERN = re.compile(r"[a-z0-9_-]+")
+# \w is what AWS calls letters and digits here, in any script, plus the underscore that AWS allows as well.
+DISPLAY_NAME_PATTERN = re.compile(r"[\w .-]*")
+RESPONSE_PLAN_NAME_PATTERN = re.compile(r"[a-zA-Z0-9_-]+")
+
+CONTACT_TAG_KEY = re.compile(r"[/a-zA-Z0-9_+=-]+")
+CONTACT_TAG_VALUE = re.compile(r"[\w .:/=+@-]+")
+INCIDENT_TAG_KEY = re.compile(r"(?!aws:)[\w =@:.+,/-]+")
+
+OWNER_TAG = "managed-by"
+OWNER = "oncall.incident_manager"
+TEAM_TAG = "team"
+
+
+def read_alias(node: Node, alias: str) -> str | None:
+    """Check the alias of a contact, schedule or escalation plan, which is a key of the definition at ``node``."""
+    named = Node(node.path, alias, node.problems)
+    return named.text(least=1, most=255, pattern=ALIAS_PATTERN, allowed="lower-case letters, digits, _ and -")
+
+
+def read_display_name(node: Node) -> str | None:
+    """Read a display name; an apostrophe as in *O'Brien* is refused by AWS itself."""
+    return node.text(
+        most=255,
+        pattern=DISPLAY_NAME_PATTERN,
+        allowed="letters, digits, spaces and _ . - (no apostrophe, comma, slash or bracket: write O Brien or OBrien)",
+    )
+
+
+def read_rotation_name(node: Node, name: str) -> str | None:
+    """Check the name of a rotation, which is a key of the definition at ``node``."""
+    named = Node(node.path, name, node.problems)
+    return named.text(least=1, most=255, pattern=DISPLAY_NAME_PATTERN, allowed="letters, digits, spaces and _ . -")
+
+
+def read_response_plan_name(node: Node, name: str) -> str | None:
+    """Check the name of a response plan, which is a key of the definition at ``node``."""
+    named = Node(node.path, name, node.problems)
+    return named.text(
+        least=1, most=200, pattern=RESPONSE_PLAN_NAME_PATTERN, allowed="letters without accents, digits, _ and -"
+    )
+
+
+def read_tags(node: Node) -> Mapping[str, str] | None:
+    """Read tags that both services take: contacts and rotations refuse more than response plans do."""
+    tags: dict[str, str] = {}
+    for key, value_node in node.entries():
+        key_node = Node(value_node.path, key, node.problems)
+        allowed = "letters, digits and / _ + = - (the services share these)"
+        if key.startswith("aws:") or key in (OWNER_TAG, TEAM_TAG):
+            key_node.bad("is a reserved tag key", f"aws: belongs to AWS, {OWNER_TAG} and {TEAM_TAG} to this collection")
+        elif key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed):
+            value = value_node.text(
+                least=1, most=256, pattern=CONTACT_TAG_VALUE, allowed="letters, digits, spaces and . : / = + - @"
+            )
+            if value is not None:
+                tags[key] = value
+    if len(tags) > 48:
+        node.problems.add(node.path, None, f"has {len(tags)} tags, AWS takes 50 with our two", "drop some")
+    return tags

@@ -1,0 +1,129 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""Who is on call: shifts as AWS calculates them, put together per schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .rotation import Recurrence, Rotation
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Contacts are aliases; ``overridden`` are those whom an override replaces."""
+
+    start: datetime
+    end: datetime
+    contacts: tuple[str, ...]
+    overridden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RotationOnCall:
+    """A rotation with its shift at the instant asked for (None: nobody) and the one after it."""
+
+    rotation: Rotation
+    now: Shift | None
+    next: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleOnCall:
+    """A schedule with its rotations, in order."""
+
+    alias: str
+    display_name: str
+    rotations: tuple[RotationOnCall, ...]
+
+
+def horizon(recurrence: Recurrence) -> timedelta:
+    """Return how far to look ahead to see the next shift for sure."""
+    unit = timedelta(days=1) if recurrence.daily else timedelta(days=7) if recurrence.weekly else timedelta(days=31)
+    # Two whole turns, and a week more, since coverages may leave out all but one day of the week.
+    return unit * recurrence.recurrence_multiplier * 2 + timedelta(days=8)
+
+
+def at_instant(rotation: Rotation, shifts: Sequence[Shift], instant: datetime) -> RotationOnCall:
+    """Pick the shift that holds the instant and the first that begins after it."""
+    ordered = sorted(shifts, key=lambda shift: shift.start)
+    now = next((shift for shift in ordered if shift.start <= instant < shift.end), None)
+    after = next((shift for shift in ordered if shift.start > instant), None)
+    return RotationOnCall(rotation, now, after)
+
+
+def oncall_data(schedules: Iterable[ScheduleOnCall], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the schedules as data; ``names`` are display names by alias."""
+    return [
+        {
+            "schedule": schedule.alias,
+            "display_name": schedule.display_name,
+            "rotations": [
+                {
+                    "rotation": entry.rotation.name,
+                    "time_zone_id": entry.rotation.time_zone_id,
+                    "now": _shift_data(entry.now, names),
+                    "next": _shift_data(entry.next, names),
+                }
+                for entry in schedule.rotations
+            ],
+        }
+        for schedule in schedules
+    ]
+
+
+def _shift_data(shift: Shift | None, names: dict[str, str]) -> dict[str, Any] | None:
+    if shift is None:
+        return None
+    return {
+        "contacts": list(shift.contacts),
+        "display_names": [names.get(alias) or alias for alias in shift.contacts],
+        "start_time": _instant(shift.start),
+        "end_time": _instant(shift.end),
+        "overridden_contacts": list(shift.overridden),
+    }
+
+
+def _instant(time: datetime) -> str:
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def oncall_text(schedules: Sequence[ScheduleOnCall], names: dict[str, str]) -> str:
+    """Return a table for people: per rotation who is on call until when, and who is next; times in its zone."""
+    rows = [("SCHEDULE", "ROTATION", "ON CALL NOW", "UNTIL", "NEXT", "FROM")]
+    for schedule in schedules:
+        label = schedule.alias
+        for entry in schedule.rotations:
+            zone = ZoneInfo(entry.rotation.time_zone_id or "UTC")
+            rows.append(
+                (
+                    label,
+                    entry.rotation.name,
+                    _people(entry.now, names),
+                    _local(entry.now.end, zone) if entry.now else "",
+                    _people(entry.next, names),
+                    _local(entry.next.start, zone) if entry.next else "",
+                )
+            )
+            label = ""
+        if not schedule.rotations:
+            rows.append((label, "(no rotation)", "nobody", "", "", ""))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _people(shift: Shift | None, names: dict[str, str]) -> str:
+    if shift is None or not shift.contacts:
+        return "nobody"
+    people = ", ".join(names.get(alias) or alias for alias in shift.contacts)
+    instead = ", ".join(names.get(alias) or alias for alias in shift.overridden)
+    return f"{people} (for {instead})" if instead else people
+
+
+def _local(time: datetime, zone: ZoneInfo) -> str:
+    return time.astimezone(zone).strftime("%a %Y-%m-%d %H:%M %Z")

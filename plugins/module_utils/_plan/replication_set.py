@@ -1,0 +1,96 @@
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# Private to the collection: no promise is made to anybody who imports this from outside.
+"""Plan the replication set: AWS takes one region at a time, additions before removals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .._model.describe import describe_tags
+from .._model.kinds import Kind
+from .._model.problems import Problems
+from .._model.replication_set import DEFAULT_KEY, FoundReplicationSet, ReplicationSet
+from .actions import Action, Change, Plan, Verb, compare_tags
+
+NAME = "replication set"
+
+
+def plan_present(desired: ReplicationSet, found: FoundReplicationSet | None, *, purge_tags: bool) -> Plan:
+    """Return what makes the set as desired: each step is an action of its own, in order."""
+    problems = Problems()
+    if found is None:
+        if not desired.regions:
+            problems.add("regions", None, "is required to create the replication set", "name 1 to 3 regions")
+            problems.raise_if_any()
+        changes = [Change("regions", None, described_regions(desired.regions or {}))]
+        if desired.deletion_protected:
+            changes.append(Change("deletion_protected", None, after=True))
+        if desired.tags:
+            changes.append(Change("tags", None, describe_tags(desired.tags)))
+        return Plan((_action(Verb.CREATE, changes, desired, None),))
+    actions = list(_region_steps(desired, found, problems))
+    problems.raise_if_any()
+    protected = desired.deletion_protected
+    if protected is not None and protected != found.model.deletion_protected:
+        change = Change("deletion_protected", found.model.deletion_protected, protected)
+        actions.append(_action(Verb.UPDATE, [change], desired, found))
+    tags = compare_tags(desired.tags, found.tags, purge=purge_tags)
+    if tags:
+        actions.append(_action(Verb.UPDATE, list(tags), desired, found))
+    return Plan(tuple(actions), unchanged=0 if actions else 1)
+
+
+def _region_steps(desired: ReplicationSet, found: FoundReplicationSet, problems: Problems) -> Iterator[Action]:
+    if desired.regions is None:
+        return
+    have, want = found.model.regions or {}, desired.regions
+    for region in sorted(have.keys() & want.keys()):
+        if have[region] != want[region]:
+            problems.add(
+                f"regions.{region}.sse_kms_key_id",
+                None,
+                "differs from the key in use, which AWS cannot change",
+                "remove the region in one run and add it with the new key in a later one (AWS wants 24 hours between)",
+            )
+    for region in want:
+        if region not in have:
+            step = Change(f"regions.{region}", None, want[region])
+            yield _action(Verb.UPDATE, [step], desired, found)
+    for region in have:
+        if region not in want:
+            yield _action(Verb.UPDATE, [Change(f"regions.{region}", have[region], None)], desired, found)
+
+
+def plan_absent(found: FoundReplicationSet | None, *, confirmed: bool) -> Plan:
+    """Return the deletion; it must be confirmed, and the protection must have been taken off before."""
+    if found is None:
+        return Plan()
+    problems = Problems()
+    if not confirmed:
+        problems.add(
+            "state",
+            "absent",
+            "deletes every contact, rotation, plan and incident of this account in every region",
+            "set `confirm_deletion: delete-all-incident-manager-data` if that is what you want",
+        )
+    if found.model.deletion_protected:
+        problems.add(
+            "deletion_protected",
+            None,
+            "the replication set is protected from deletion",
+            "run once with `state: present` and `deletion_protected: false`",
+        )
+    problems.raise_if_any()
+    change = Change("regions", described_regions(found.model.regions or {}), None)
+    return Plan((_action(Verb.DELETE, [change], None, found),))
+
+
+def described_regions(regions: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return regions as people write them."""
+    return {region: {} if key == DEFAULT_KEY else {"sse_kms_key_id": key} for region, key in sorted(regions.items())}
+
+
+def _action(
+    verb: Verb, changes: list[Change], desired: ReplicationSet | None, found: FoundReplicationSet | None
+) -> Action:
+    return Action(verb, Kind.REPLICATION_SET, NAME, tuple(changes), desired=desired, found=found)
