@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from textwrap import wrap
 from typing import Any
 
 from .._model.kinds import Kind
+from .._model.rotation import DAYS
 from .actions import Action, Change, Plan, Verb, redacted
 
 SIGNS: Mapping[Verb, str] = {
@@ -17,6 +19,9 @@ SIGNS: Mapping[Verb, str] = {
     Verb.REPLACE: "!",
     Verb.DELETE: "-",
 }
+_LINE = 118
+# Fields whose value says what it is.
+_SELF_EXPLAINING = frozenset(("display_name", "members", "recurrence", "rotations", "stages", "time_zone_id", "title"))
 _UNITS = {"daily": "days", "weekly": "weeks", "monthly": "months"}
 _COUNTED: Mapping[Verb, str] = {
     Verb.CREATE: "to create",
@@ -82,29 +87,36 @@ def _label(action: Action) -> str:
 
 
 def _lines(action: Action, width: int, key: bytes) -> Iterator[str]:
-    label = _label(action)
-    # Ownership tags come with every new object: they would only be noise there.
-    changes = [change for change in action.changes if not (action.verb is Verb.CREATE and change.field == "tags")]
-    phrases = [words for change in changes for words in _phrases(action, change, key)]
-    if action.verb is Verb.CREATE and action.kind is Kind.CONTACT_CHANNEL:
-        phrases = [f"{action.desired.type} {action.desired.address.digest(key)}"]
-    if not phrases:
-        yield label
-        return
+    """Yield the line of an action, and more below it where there is more to say than fits or more than one change."""
     if action.verb is Verb.CREATE:
-        yield f"{label:<{width}}  {'; '.join(phrases)}"
+        said = ["; ".join(_created(action, key))]
+    else:
+        said = [words for change in action.changes for words in _phrases(change, key)]
+    rows = [
+        row
+        for words in said
+        for row in wrap(words, max(40, _LINE - width), break_long_words=False, break_on_hyphens=False) or [""]
+    ]
+    label = f"{_label(action):<{width}}"
+    for row in rows or [""]:
+        yield f"{label}  {row}".rstrip()
+        label = " " * width
+
+
+def _created(action: Action, key: bytes) -> Iterator[str]:
+    """Yield what matters of a new object; ownership tags, which all have, do not."""
+    if action.kind is Kind.CONTACT_CHANNEL:
+        yield f"{action.desired.type} {action.desired.address.digest(key)}"
         return
-    first, *others = phrases
-    yield f"{label:<{width}}  {first}"
-    for phrase in others:
-        yield f"{'':<{width}}  {phrase}"
+    for change in action.changes:
+        if change.field == "tags":
+            continue
+        words = phrase(redacted(change.after, key))
+        yield words if change.field in _SELF_EXPLAINING else f"{change.field} {words}"
 
 
-def _phrases(action: Action, change: Change, key: bytes) -> Iterator[str]:
+def _phrases(change: Change, key: bytes) -> Iterator[str]:
     before, after = redacted(change.before, key), redacted(change.after, key)
-    if action.verb is Verb.CREATE:
-        yield f"{change.field}: {phrase(after)}"
-        return
     for path, old, new in leaf_changes(change.field, before, after):
         yield f"{path}: {phrase(old)} -> {phrase(new)}"
 
@@ -152,7 +164,10 @@ def _phrase_mapping(value: Mapping[str, Any]) -> str:
 
 def _phrase_stage(stage: Mapping[str, Any]) -> str:
     targets = stage.get("page", stage.get("channels"))
-    return f"{phrase(targets)} for {stage['duration_in_minutes']} min"
+    minutes = stage["duration_in_minutes"]
+    if not targets:
+        return f"wait {minutes} min"
+    return f"{phrase(targets)} for {minutes} min" if minutes else phrase(targets)
 
 
 def _phrase_recurrence(recurrence: Mapping[str, Any]) -> str:
@@ -164,9 +179,20 @@ def _phrase_recurrence(recurrence: Mapping[str, Any]) -> str:
     if on_calls > 1:
         parts.append(f"{on_calls} on call")
     if recurrence.get("shift_coverages"):
-        days = ", ".join(f"{day} {phrase(windows)}" for day, windows in recurrence["shift_coverages"].items())
-        parts.append(f"covering {days}")
+        parts.append(f"covering {_phrase_coverages(recurrence['shift_coverages'])}")
     return ", ".join(parts)
+
+
+def _phrase_coverages(coverages: Mapping[str, Any]) -> str:
+    """Days of the same hours are said together: ``MON-THU 09:00-17:00, FRI 09:00-15:30``."""
+    runs: list[tuple[list[str], str]] = []
+    for day in DAYS:
+        hours = phrase(coverages[day]) if day in coverages else ""
+        if runs and runs[-1][1] == hours:
+            runs[-1][0].append(day)
+        else:
+            runs.append(([day], hours))
+    return ", ".join(f"{days[0]}{f'-{days[-1]}' if len(days) > 1 else ''} {hours}" for days, hours in runs if hours)
 
 
 def _phrase_target(target: Mapping[str, Any]) -> str:
