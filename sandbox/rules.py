@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,73 @@ class Rules:
     override_quota: int = 0
     """How many overrides a rotation may have. 0: any number."""
 
+    # Shifts
+    first_shift: Literal["at_start_time", "at_first_hand_off"] = "at_start_time"
+    """A start between two hand-offs: the first crew serves until the next hand-off, or nobody does."""
+    several_hand_offs: Literal["next_crew", "same_crew"] = "next_crew"
+    """Whether each hand-off of a day, week or month brings the next crew, or one crew has a round of them."""
+    multiplier_counts: Literal["units", "hand_offs"] = "units"
+    """Of several hand-offs in a day, week or month, the multiplier m keeps one round of them, counted from the first
+    hand-off, in m days, weeks or months; or every m-th hand-off."""
+    mixed_settings: Literal["shortest_unit", "longest_unit"] = "shortest_unit"
+    """Which of daily, weekly and monthly hand-offs count when a recurrence has several of them."""
+    crew_step: Literal["whole_crew", "one_contact"] = "whole_crew"
+    """How far the next crew is in the list of A, B and C, two at a time: AB, CA, BC; or AB, BC, CA."""
+    crew_beyond_contacts: Literal["same_order", "wrapped_order"] = "same_order"
+    """Crew of A and B, three at a time. Everybody once, as AB, AB; or counted on around the list, as AB, BA."""
+    day_beyond_month: Literal["last_day", "first_of_next_month"] = "last_day"
+    """Where the hand-off of a day is in a month that does not have the day."""
+    missing_local_time: Literal["offset_before", "first_valid"] = "offset_before"
+    """What 02:30 is when clocks jump from 02:00 to 03:00: 03:30 by the offset before, or 03:00."""
+    repeated_local_time: Literal["first", "second"] = "first"
+    """What 01:30 is when clocks go back from 02:00 to 01:00."""
+    coverages_cut_shifts: bool = True
+    """Whether a shift is returned once per covered window, or whole as if there were no coverages."""
+    coverage_past_midnight: Literal["next_day", "until_midnight"] = "next_day"
+    """Where a coverage ends whose end is before its start."""
+    coverage_of_equal_times: Literal["whole_day", "nothing"] = "whole_day"
+    """What a coverage is whose end is its start: a day on the wall clock, or nothing."""
+    empty_coverages: Literal["round_the_clock", "nobody"] = "round_the_clock"
+    """What coverages without a single window mean: the same as none, or that nobody is ever on call."""
+    shifts_at_window_edges: Literal["whole", "clipped"] = "whole"
+    """How shifts that reach beyond the interval asked for are returned."""
+    overlapping_override_winner: Literal["last_created", "first_created"] = "last_created"
+    """Whose crew serves where overrides overlap."""
+    crewless_shifts: Literal["listed", "left_out"] = "listed"
+    """Whether the shift of an override without contacts is returned."""
+
     # Incidents
     closed_accounts: str = "999999999999"
     """Accounts, separated by commas, that never had Incident Manager and can no longer get it."""
     check_chat_topics: bool = False
     """Whether the SNS topics of a response plan's chat channel must exist in its account and region."""
+
+    @classmethod
+    def from_settings(cls, settings: Iterable[str]) -> Rules:
+        """The rules with ``NAME=VALUE`` settings applied, the last of a name wins. Raises ``ValueError``."""
+        kinds = get_type_hints(cls)
+        values: dict[str, Any] = {}
+        for setting in settings:
+            name, found, text = setting.partition("=")
+            if not found or name not in kinds:
+                known = ", ".join(sorted(field.name for field in fields(cls)))
+                raise ValueError(f"{setting}: NAME=VALUE is needed, with NAME one of {known}")
+            values[name] = _value(name, text, kinds[name])
+        return cls(**values)
+
+
+_BOOLEANS = {"true": True, "false": False}
+
+
+def _value(name: str, text: str, kind: Any) -> bool | int | str:
+    """``text`` as a value of the rule ``name``, whose type is ``kind``."""
+    if kind is str:
+        return text
+    if kind is int:
+        if text.isascii() and text.isdigit():
+            return int(text)
+        raise ValueError(f"{name}={text}: {name} is a number from 0 on")
+    values = _BOOLEANS if kind is bool else {value: value for value in get_args(kind)}
+    if text not in values:
+        raise ValueError(f"{name}={text}: {name} is one of {', '.join(values)}")
+    return values[text]
