@@ -193,7 +193,7 @@ class Engine:
         if refusal is not None:
             return _foreign_error(service, request, request_id, *refusal)
         try:
-            response = await self.moto.call(request, caller.account)
+            response = await self.moto.call(request, caller.scope, caller.account)
         except NotInMotoError:
             message = f"The sandbox does not implement {service}:{name}"
             return _foreign_error(service, request, request_id, "NotImplementedException", message)

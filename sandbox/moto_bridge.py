@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sandbox.clock import Clock
+    from sandbox.credentials import Scope
     from sandbox.protocol.messages import Request
 
 DEFAULT_ACCOUNT = "123456789012"
@@ -45,10 +46,10 @@ class MotoBridge:
         self._app: Callable[..., Iterable[bytes]] | None = None
         self._expiry: dict[str, float] = {}
 
-    async def call(self, request: Request, account: str) -> Response:
-        """What moto answers to ``request``. Raises ``NotInMotoError``, and whatever moto fails with."""
+    async def call(self, request: Request, scope: Scope, account: str) -> Response:
+        """What moto answers to ``request`` of ``account``. Raises ``NotInMotoError``, and whatever moto fails with."""
         app = self._app or await self._load()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, app, request, account)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, app, request, scope, account)
 
     async def _load(self) -> Callable[..., Iterable[bytes]]:
         async with self._loading:
@@ -56,7 +57,7 @@ class MotoBridge:
                 self._app = await asyncio.get_running_loop().run_in_executor(self._threads, _import_moto)
             return self._app
 
-    def _run(self, app: Callable[..., Iterable[bytes]], request: Request, account: str) -> Response:
+    def _run(self, app: Callable[..., Iterable[bytes]], request: Request, scope: Scope, account: str) -> Response:
         response = Response(500)
 
         def start_response(status: str, headers: list[tuple[str, str]], _exc_info: object = None) -> None:
@@ -68,7 +69,7 @@ class MotoBridge:
             ]
 
         try:
-            parts = app(self._environ(request, account), start_response)
+            parts = app(self._environ(request, scope, account), start_response)
         except NotImplementedError as error:
             raise NotInMotoError(str(error)) from error
         try:
@@ -79,7 +80,7 @@ class MotoBridge:
                 close()
         return response
 
-    def _environ(self, request: Request, account: str) -> dict[str, Any]:
+    def _environ(self, request: Request, scope: Scope, account: str) -> dict[str, Any]:
         host, port = self._address
         environ: dict[str, Any] = {
             "REQUEST_METHOD": request.method,
@@ -110,6 +111,8 @@ class MotoBridge:
                 spelled[key] = text
         environ["moto.preserved_header_names"] = spelled
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
+        if request.query and scope.service != "s3":  # moto routes by this header, which presigned requests lack
+            environ.setdefault("HTTP_AUTHORIZATION", _authorization(scope))
         environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
         environ["CONTENT_LENGTH"] = str(len(request.body))
         environ.pop("HTTP_CONTENT_LENGTH", None)
@@ -155,6 +158,11 @@ class MotoBridge:
     def close(self) -> None:
         """Let no further call begin."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _authorization(scope: Scope) -> str:
+    credential = f"{scope.access_key}/20260101/{scope.region}/{scope.service}/aws4_request"
+    return f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0"
 
 
 def _import_moto() -> Callable[..., Iterable[bytes]]:

@@ -157,7 +157,8 @@ class Service:
         return self._validation_error(describe(violations), "FIELD_VALIDATION_FAILED", Fields=fields)
 
     def _validation_error(self, message: str, reason: str, **members: Any) -> ServiceError:
-        known = self._error_shapes["ValidationException"].members
+        shape = self._error_shapes.get("ValidationException")
+        known = () if shape is None else shape.members
         told = {name: value for name, value in {"Reason": reason, **members}.items() if name in known}
         return ServiceError("ValidationException", message, **told)
 
@@ -170,7 +171,10 @@ class Service:
         return json_error(self.protocol, status_of(error.code, shape), error.code, members)
 
     def blank_error(self, code: str, message: str) -> ServiceError:
-        """An error of the model with nothing particular in its required members."""
+        """An error of the model with nothing particular in its other required members."""
         shape = self._error_shapes.get(code)
-        required = () if shape is None else shape.required_members
-        return ServiceError(code, message, **{name: "" for name in required if name != self._message_member})
+        if shape is None:
+            return ServiceError(code, message)
+        required = set(shape.required_members) - {self._message_member}
+        blanks = {name: shape.members[name].metadata.get("enum", [""])[0] for name in required}
+        return ServiceError(code, message, **blanks)

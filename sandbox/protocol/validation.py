@@ -190,15 +190,17 @@ def _wrong_type(shape: Any, value: Any, path: str) -> Violation:
 
 
 def _echo(shape: Any, value: Any) -> str | None:
-    return None if shape.metadata.get("sensitive") else f"'{_text(value)}'"
+    return None if shape.metadata.get("sensitive") else f"'{_text(shape, value)}'"
 
 
-def _text(value: Any) -> str:
+def _text(shape: Any, value: Any) -> str:
     """A value as AWS prints it. Structures are opaque: they may hold what must not be repeated."""
     if isinstance(value, list):
-        return f"[{', '.join(map(_text, value))}]"
+        return f"[{', '.join(_text(getattr(shape, 'member', None), item) for item in value)}]"
     if isinstance(value, dict):
-        return "{...}" if value else "{}"
+        if getattr(shape, "type_name", "") != "map":
+            return f"{getattr(shape, 'name', '')}(...)"
+        return f"{{{', '.join(f'{key}={_text(shape.value, item)}' for key, item in value.items())}}}"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
