@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,8 @@ class Control:
             status, answer = 200, await self._dispatch(request)
         except ControlError as error:
             status, answer = error.status, {"error": str(error)}
-        body = msgspec.json.encode(answer) + b"\n"
-        return Response(status, [(b"content-type", b"application/json")], body)
+        headers = [(b"content-type", b"application/json"), (b"x-amzn-requestid", str(uuid.uuid4()).encode())]
+        return Response(status, headers, msgspec.json.encode(answer) + b"\n")
 
     async def _dispatch(self, request: Request) -> Any:
         name = request.path.removeprefix(PREFIX)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sandbox.protocol.messages import Response
 
@@ -25,9 +26,22 @@ if TYPE_CHECKING:
 
 DEFAULT_ACCOUNT = "123456789012"
 _THREADS = 8
+_NO_ROUTE = b"<!doctype html>"
+"""How werkzeug's own 404 page begins, which moto serves for paths that it does not know."""
+
 _OWN_HEADERS = {"content-length", "date", "connection", "server", "x-amzn-requestid"}
 
 log = logging.getLogger(__name__)
+
+
+class MotoApp(Protocol):
+    """moto's WSGI application, as far as it is used here."""
+
+    backend_url_patterns: list[tuple[str, re.Pattern[str]]]
+
+    def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None: ...
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., None]) -> Iterable[bytes]: ...
 
 
 class NotInMotoError(Exception):
@@ -43,21 +57,22 @@ class MotoBridge:
         self._address = address
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="moto")
         self._loading = asyncio.Lock()
-        self._app: Callable[..., Iterable[bytes]] | None = None
+        self._app: MotoApp | None = None
         self._expiry: dict[str, float] = {}
+        self._known_hosts: dict[str, bool] = {}
 
     async def call(self, request: Request, scope: Scope, account: str) -> Response:
         """What moto answers to ``request`` of ``account``. Raises ``NotInMotoError``, and whatever moto fails with."""
         app = self._app or await self._load()
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, app, request, scope, account)
 
-    async def _load(self) -> Callable[..., Iterable[bytes]]:
+    async def _load(self) -> MotoApp:
         async with self._loading:
             if self._app is None:
                 self._app = await asyncio.get_running_loop().run_in_executor(self._threads, _import_moto)
             return self._app
 
-    def _run(self, app: Callable[..., Iterable[bytes]], request: Request, scope: Scope, account: str) -> Response:
+    def _run(self, app: MotoApp, request: Request, scope: Scope, account: str) -> Response:
         response = Response(500)
 
         def start_response(status: str, headers: list[tuple[str, str]], _exc_info: object = None) -> None:
@@ -68,8 +83,12 @@ class MotoBridge:
                 if name.lower() not in _OWN_HEADERS or (name.lower() == "content-length" and request.method == "HEAD")
             ]
 
+        environ = self._environ(request, scope, account)
+        host = app.infer_service_region_host(environ, request.path)
+        if host is not None and not self._has_backend(app, host):
+            raise NotInMotoError(scope.service)
         try:
-            parts = app(self._environ(request, scope, account), start_response)
+            parts = app(environ, start_response)
         except NotImplementedError as error:
             raise NotInMotoError(str(error)) from error
         try:
@@ -78,7 +97,17 @@ class MotoBridge:
             close = getattr(parts, "close", None)
             if close is not None:
                 close()
+        if response.status == 404 and response.body.startswith(_NO_ROUTE):
+            raise NotInMotoError(request.path)
         return response
+
+    def _has_backend(self, app: MotoApp, host: str) -> bool:
+        """Whether moto knows the service at ``host``: an AWS host name, or the bare name of one of its modules."""
+        known = self._known_hosts.get(host)
+        if known is None:
+            known = "." not in host or any(pattern.match(f"http://{host}") for _, pattern in app.backend_url_patterns)
+            self._known_hosts[host] = known
+        return known
 
     def _environ(self, request: Request, scope: Scope, account: str) -> dict[str, Any]:
         host, port = self._address
@@ -165,12 +194,12 @@ def _authorization(scope: Scope) -> str:
     return f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0"
 
 
-def _import_moto() -> Callable[..., Iterable[bytes]]:
+def _import_moto() -> MotoApp:
     import moto.iam.models  # noqa: PLC0415 - see the module's docstring
     import moto.sts.models  # noqa: F401, PLC0415
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
 
-    app: Callable[..., Iterable[bytes]] = DomainDispatcherApplication(create_backend_app)
+    app: MotoApp = DomainDispatcherApplication(create_backend_app)
     return app
 
 

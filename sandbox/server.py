@@ -56,6 +56,7 @@ class Application:
                 while (await receive())["type"] != "http.disconnect":
                     pass
                 return
+        response.headers.append((b"date", self._engine.world.clock.http_date()))
         await _send(send, request, response)
 
 

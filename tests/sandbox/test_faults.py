@@ -57,6 +57,7 @@ def test_errors_of_our_services(
     [
         ("sns", "list_topics", ["Throttling", "InternalFailure", "ExpiredToken", "AccessDenied"]),
         ("s3", "list_buckets", ["SlowDown", "InternalError", "ExpiredToken", "AccessDenied"]),
+        ("cloudwatch", "describe_alarms", [code for _, code, _ in ERRORS]),
         ("lambda", "list_functions", [code for _, code, _ in ERRORS]),
         ("events", "list_rules", [code for _, code, _ in ERRORS]),
     ],

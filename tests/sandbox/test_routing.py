@@ -88,6 +88,7 @@ def test_every_answer_has_a_request_id_and_the_time_of_the_sandbox(server: Sandb
     for answer in (
         server.request("POST", "/", b"{}", _signed("ssm-contacts", **{"X-Amz-Target": "SSMContacts.GetContact"})),
         server.request("GET", "/"),
+        server.request("GET", "/_sandbox/health"),
         server.request("POST", "/", "Action=GetCallerIdentity&Version=2011-06-15", _signed("sts")),
     ):
         _, headers, _ = answer
@@ -125,10 +126,21 @@ def test_moto_answers_on_the_same_port(server: SandboxProcess) -> None:
     }
 
 
-def test_what_moto_does_not_implement(server: SandboxProcess) -> None:
-    with pytest.raises(ClientError) as caught:
-        server.client("connect").list_bots(InstanceId="i", LexVersion="V2")
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] in {404, 501}
+@pytest.mark.parametrize(
+    ("service", "operation", "members"),
+    [
+        ("connect", "list_bots", {"InstanceId": "i", "LexVersion": "V2"}),  # not a service of moto
+        ("lambda", "list_code_signing_configs", {}),
+        ("events", "list_event_sources", {}),
+        ("sns", "list_origination_numbers", {}),
+    ],
+)
+def test_what_moto_does_not_implement(
+    server: SandboxProcess, service: str, operation: str, members: dict[str, Any]
+) -> None:
+    with pytest.raises(ClientError, match=f"does not implement {service}:List") as caught:
+        getattr(server.client(service), operation)(**members)
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
 
 
 def test_accounts_of_access_keys(server: SandboxProcess) -> None:
