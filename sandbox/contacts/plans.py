@@ -81,7 +81,7 @@ def _contact_target(context: RequestContext, _arn: str, target: dict[str, Any]) 
     arn = info.get("ContactId")
     if arn is None:
         raise invalid("A contact target must have a ContactId")
-    if f":{context.account}:" not in arn:
+    if arn.split(":")[4] != context.account:
         raise invalid(f"A contact of another account cannot be a target: {arn}")
     contact = book_of(context).contacts.get(arn)
     if contact is None:

@@ -45,15 +45,21 @@ REMOVABLE_AFTER = timedelta(hours=24)
 
 
 def current(context: RequestContext, account: str | None = None) -> ReplicationSet | None:
-    """The replication set of ``account`` (the caller's), after everything that is due has happened to it."""
+    """The replication set of ``account`` (the caller's), after everything that is due has happened to it.
+
+    A deletion that is due takes all data of the account along.
+    """
     account = account or context.account
     book = context.world.incidents.accounts.get(account)
-    if book is None or book.replication_set is None:
+    held = None if book is None else book.replication_set
+    if held is None or held.status == "ACTIVE" or context.now < held.settles:
+        return held
+    if held.status == "DELETING":
+        del context.world.incidents.accounts[account]
+        context.world.contacts.forget(account)
         return None
-    held = book.replication_set
-    if held.status != "ACTIVE" and context.now >= held.settles:
-        _settle(context, account, held)
-    return book.replication_set if account in context.world.incidents.accounts else None
+    _settle(context, account, held)
+    return held
 
 
 def serves(context: RequestContext) -> bool:
@@ -83,11 +89,7 @@ def find(context: RequestContext, arn: str) -> ReplicationSet | None:
 
 
 def _settle(context: RequestContext, account: str, held: ReplicationSet) -> None:
-    """Finish what a set is in the middle of. Deletion takes all data of the account along."""
-    if held.status == "DELETING":
-        del context.world.incidents.accounts[account]
-        context.world.contacts.forget(account)
-        return
+    """Finish a creation or an update. A region that leaves takes its contacts along."""
     held.status = "ACTIVE"
     for name, region in list(held.regions.items()):
         if region.status == "DELETING":
@@ -137,7 +139,8 @@ def create_replication_set(context: RequestContext, request: dict[str, Any]) -> 
     """CreateReplicationSet."""
 
     def alive(answer: dict[str, Any]) -> bool:
-        return find(context, answer["arn"]) is not None
+        held = find(context, answer["arn"])
+        return held is not None and held.status != "DELETING"
 
     return once(context, "CreateReplicationSet", request, alive=alive, make=lambda: _create(context, request))
 

@@ -53,7 +53,8 @@ def test_a_set_reads_back(server: Any) -> None:
 
 def test_a_set_takes_time_to_come_and_go(slow: Any, refused: Any) -> None:
     incidents = slow.client("ssm-incidents")
-    arn = incidents.create_replication_set(regions={"us-east-1": {}})["arn"]
+    create = {"regions": {"us-east-1": {}}, "clientToken": "create"}
+    arn = incidents.create_replication_set(**create)["arn"]
     held = get(incidents, arn)
     assert (held["status"], held["regionMap"]["us-east-1"]["status"]) == ("CREATING", "CREATING")
     slow.advance(95)
@@ -65,11 +66,11 @@ def test_a_set_takes_time_to_come_and_go(slow: Any, refused: Any) -> None:
     held = get(incidents, arn)
     assert (held["status"], held["regionMap"]["us-east-1"]["status"]) == ("DELETING", "DELETING")
     incidents.delete_replication_set(arn=arn)
-    refused("ConflictException", incidents.create_replication_set, regions={"us-east-1": {}})
+    refused("ConflictException", incidents.create_replication_set, **create)
     slow.advance(101)
     refused("ResourceNotFoundException", incidents.get_replication_set, arn=arn)
     assert incidents.list_replication_sets()["replicationSetArns"] == []
-    assert incidents.create_replication_set(regions={"us-east-1": {}})["arn"] != arn
+    assert incidents.create_replication_set(**create)["arn"] != arn
 
 
 def test_both_waiters_wait(start: Any) -> None:
