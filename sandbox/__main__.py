@@ -7,11 +7,8 @@ import contextlib
 import ipaddress
 import logging
 import sys
-from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
-
-import msgspec
+from typing import TYPE_CHECKING, NoReturn
 
 from sandbox.clock import Clock
 from sandbox.control import Control
@@ -35,9 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        rules = _rules(options.rule)
+        rules = Rules.from_settings(options.rule)
     except ValueError as error:
-        parser.error(str(error))
+        parser.error(f"--rule {error}")
     logging.basicConfig(level=options.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
     world = World(
         clock=Clock(options.time_scale), rules=rules, replication_delay_seconds=options.replication_delay_seconds
@@ -70,21 +67,6 @@ def _serve(world: World, saver: Saver, listener: socket.socket, options: argpars
 
     make_server(application, ready, options.log_level).run(sockets=[listener])
     moto.close()
-
-
-def _rules(settings: list[str]) -> Rules:
-    """The rules with the ``NAME=VALUE`` settings applied. Raises ``ValueError``."""
-    known = sorted(field.name for field in fields(Rules))
-    values: dict[str, Any] = {}
-    for setting in settings:
-        name, found, value = setting.partition("=")
-        if not found or name not in known:
-            raise ValueError(f"--rule {setting}: NAME=VALUE is needed, with NAME one of {', '.join(known)}")
-        values[name] = value
-    try:
-        return msgspec.convert(values, Rules, strict=False)
-    except msgspec.ValidationError as error:
-        raise ValueError(f"--rule: {error}") from error
 
 
 def _number(low: float, high: float, kind: type[int] | type[float] = float) -> Callable[[str], float]:

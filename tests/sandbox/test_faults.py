@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
@@ -93,6 +95,17 @@ def test_reset_happens_before_the_call_is_executed(server: SandboxProcess, conta
         ("CreateContact", 0),
         ("ListContacts", 200),
     ]
+
+
+def test_reset_is_a_reset_of_the_connection(server: SandboxProcess) -> None:
+    server.fault("reset")
+    address = urlsplit(server.url)
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: SSMContacts.ListContacts\r\nContent-Length: 2\r\n"
+    scope = b"Authorization: AWS4-HMAC-SHA256 Credential=1/20260101/us-east-1/ssm-contacts/aws4_request\r\n\r\n{}"
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+        connection.sendall(head + scope)
+        with pytest.raises(ConnectionResetError):
+            connection.recv(1)
 
 
 def test_timeout_after_commit_happens_after_the_call_is_executed(server: SandboxProcess, contacts: Any) -> None:

@@ -34,6 +34,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["--time-scale", "nan"], "--time-scale: nan is not"),
         (["--rule", "no_such_rule=1"], "--rule no_such_rule=1: NAME=VALUE is needed, with NAME one of"),
         (["--rule", "nonsense"], "--rule nonsense: NAME=VALUE is needed"),
+        (["--rule", "override_quota=many"], "--rule override_quota=many: override_quota is a number"),
         (["--host", "nowhere.invalid", "--port", "0"], "cannot listen on nowhere.invalid:0"),
         (["--state", "/nonexistent/state.json", "--port", "0"], "cannot write the state file /nonexistent/state.json"),
         (["--colour"], "unrecognized arguments: --colour"),
@@ -77,6 +78,20 @@ def test_a_warning_when_others_can_reach_it(start: Callable[..., SandboxProcess]
     code, errors = start("--host", "0.0.0.0").stop()  # noqa: S104 - this is what is warned of
     assert code == 0
     assert errors.startswith("warning: listening on 0.0.0.0")
+
+
+def test_rules_can_be_set(start: Callable[..., SandboxProcess]) -> None:
+    process = start("--rule", "contact_quota=1", "--rule", "contact_quota=2", "--replication-delay-seconds", "3600")
+    process.client("ssm-incidents").create_replication_set(regions={"us-east-1": {}})
+    contacts = process.client("ssm-contacts")
+    process.advance(3500)
+    with pytest.raises(contacts.exceptions.ValidationException, match="Account not found for the request"):
+        contacts.list_contacts()
+    process.advance(200)
+    for alias in ("ada", "grace"):
+        contacts.create_contact(Alias=alias, Type="PERSONAL", Plan={"Stages": []})
+    with pytest.raises(contacts.exceptions.ServiceQuotaExceededException):
+        contacts.create_contact(Alias="alan", Type="PERSONAL", Plan={"Stages": []})
 
 
 def test_state_survives_a_restart(start: Callable[..., SandboxProcess], tmp_path: Path) -> None:

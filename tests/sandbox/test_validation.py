@@ -213,3 +213,18 @@ def test_members_in_path_and_query() -> None:
 def test_a_missing_query_parameter() -> None:
     with pytest.raises(ServiceError, match="Value null at 'arn' failed"):
         read(INCIDENTS, "GetResponsePlan", b"", method="GET", path="/getResponsePlan")
+
+
+@pytest.mark.parametrize("service", [CONTACTS, INCIDENTS], ids=lambda service: service.name)
+def test_every_operation_can_be_read_and_routed(service: Service) -> None:
+    prefix = service.model.metadata.get("targetPrefix")
+    for name, operation in service.operations.items():
+        http = service.model.operation_model(name).http
+        path = http["requestUri"].replace("{resourceArn}", "arn%3Ax%2Fy")
+        headers = {b"x-amz-target": f"{prefix}.{name}".encode()}
+        request = Request(http["method"], path, path.encode(), b"", headers, b"{}")
+        assert service.route(request) is operation
+        try:
+            operation.read(request)
+        except ServiceError as error:
+            assert "Member must not be null" in error.message  # noqa: PT017 - some operations need no member
