@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sandbox.engine import Engine
     from sandbox.protocol.messages import Request
 
-PREFIX = "/_sandbox/"
+ROOT = "/_sandbox"
+PREFIX = ROOT + "/"
 
 Action = Callable[["Control", "Request"], Awaitable[Any]]
 

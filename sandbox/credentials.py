@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
@@ -9,7 +10,9 @@ from urllib.parse import parse_qs
 if TYPE_CHECKING:
     from sandbox.protocol.messages import Request
 
-_SCOPE_PARTS = 5
+_CREDENTIAL = re.compile(
+    r"(?P<key>[\w-]+)/[0-9]{8}/(?P<region>[a-z0-9-]+)/(?P<service>[A-Za-z0-9-]+)/aws4_request", re.ASCII
+)
 _UNSIGNED_STS_ACTIONS = (b"AssumeRoleWithSAML", b"AssumeRoleWithWebIdentity")
 
 
@@ -26,11 +29,11 @@ def scope_of(request: Request) -> Scope | None:
     authorization = request.headers.get(b"authorization")
     if authorization is not None:
         _, found, rest = authorization.partition(b"Credential=")
-        return _parse(rest.partition(b",")[0].strip()) if found else None
+        return _parse(rest.partition(b",")[0].strip().decode("latin-1")) if found else None
     if request.query:
         query = parse_qs(request.query.decode("latin-1"))
         if "X-Amz-Credential" in query:
-            return _parse(query["X-Amz-Credential"][0].encode("latin-1"))
+            return _parse(query["X-Amz-Credential"][0])
         if "AWSAccessKeyId" in query:  # S3 links signed by the older SigV2, which names no scope
             return Scope(query["AWSAccessKeyId"][0], "us-east-1", "s3")
     if any(b"Action=" + action in request.body for action in _UNSIGNED_STS_ACTIONS):
@@ -39,9 +42,6 @@ def scope_of(request: Request) -> Scope | None:
 
 
 @lru_cache(maxsize=1024)
-def _parse(credential: bytes) -> Scope | None:
-    """``AKID/20260101/us-east-1/ssm-contacts/aws4_request``."""
-    parts = credential.decode("latin-1").split("/")
-    if len(parts) != _SCOPE_PARTS or parts[4] != "aws4_request" or not all(parts):
-        return None
-    return Scope(access_key=parts[0], region=parts[2], service=parts[3].lower())
+def _parse(credential: str) -> Scope | None:
+    match = _CREDENTIAL.fullmatch(credential)
+    return None if match is None else Scope(match["key"], match["region"], match["service"].lower())

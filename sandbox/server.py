@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from sandbox.control import PREFIX, Control
+from sandbox.control import ROOT, Control
 from sandbox.engine import ConnectionDroppedError, Engine
 from sandbox.protocol.messages import Request, Response
 
@@ -45,7 +45,7 @@ class Application:
             headers=dict(scope["headers"]),
             body=await _body(receive),
         )
-        if request.path.startswith(PREFIX):
+        if request.path.startswith(ROOT):
             response = await self._control.call(request)
         else:
             try:
@@ -145,6 +145,7 @@ def make_server(application: Application, ready: Callable[[], None], log_level: 
         log_level=log_level,
         server_header=False,
         date_header=False,
+        proxy_headers=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         backlog=_BACKLOG,

@@ -123,4 +123,5 @@ def test_the_inbox_of_one_contact(server: SandboxProcess) -> None:
 
 def test_unknown_paths_and_methods(server: SandboxProcess) -> None:
     assert "/_sandbox/clock" in server.control("GET", "time", status=404)["error"]
+    assert server.request("GET", "/_sandbox")[0] == 404
     assert "takes GET, DELETE" in server.control("POST", "calls", status=405)["error"]

@@ -73,6 +73,7 @@ def test_unknown_operations(server: SandboxProcess, service: str, method: str, p
         {},
         {"Authorization": "Bearer x"},
         {"Authorization": "AWS4-HMAC-SHA256 Credential=111122223333/us-east-1/ssm-contacts, Signature=0"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=1/20260101/\u00e9/../aws4_request"},
         {"Authorization": "AWS4-HMAC-SHA256 Credential=/20260101/us-east-1/ssm-contacts/aws4_request"},
     ],
 )
@@ -81,6 +82,10 @@ def test_requests_without_credentials(server: SandboxProcess, headers: dict[str,
     status, answered, body = server.request("POST", "/", b"{}", headers)
     assert (status, answered["x-amzn-errortype"]) == (403, "MissingAuthenticationTokenException")
     assert json.loads(body)["__type"] == "MissingAuthenticationTokenException"
+
+
+def test_a_presigned_request_without_a_scope(server: SandboxProcess) -> None:
+    assert server.request("GET", "/?X-Amz-Credential=%ff%fe")[0] == 403
 
 
 def test_every_answer_has_a_request_id_and_the_time_of_the_sandbox(server: SandboxProcess) -> None:
