@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.contacts import channels, contacts, overrides, policies, rotations, tags
+from sandbox.contacts import channels, contacts, overrides, policies, rotations, shifts_api, tags
 from sandbox.contacts.books import gated
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _HANDLERS: dict[str, Handler] = {
     "GetRotationOverride": overrides.get_rotation_override,
     "DeleteRotationOverride": overrides.delete_rotation_override,
     "ListRotationOverrides": overrides.list_rotation_overrides,
+    "ListRotationShifts": shifts_api.list_rotation_shifts,
+    "ListPreviewRotationShifts": shifts_api.list_preview_rotation_shifts,
     "TagResource": tags.tag_resource,
     "UntagResource": tags.untag_resource,
     "ListTagsForResource": tags.list_tags_for_resource,
