@@ -138,7 +138,7 @@ def at_window_edges(shift: Shift, window_start: datetime, window_end: datetime, 
 def _turns(rotation: RotationDefinition, window_start: datetime, window_end: datetime, rules: Rules) -> Iterator[_Turn]:
     """The turns that overlap the window. One that has no length is passed over with its crew (no switch)."""
     start = rotation.start_time.astimezone(UTC)
-    if start >= window_end:
+    if window_end <= max(start, window_start):
         return
     hand_offs = _HandOffs(rotation, rules)
     multiplier = rotation.recurrence.recurrence_multiplier
