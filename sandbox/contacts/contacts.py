@@ -39,7 +39,7 @@ def _create(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
         alias=request["Alias"],
         type=request["Type"],
         plan={},
-        display_name=request.get("DisplayName") or None,
+        display_name=request.get("DisplayName", ""),
         tags=new_tags(context, request.get("Tags", [])),
     )
     plan = checked_plan(context, arn, contact.type, request["Plan"])
@@ -68,7 +68,7 @@ def update_contact(context: RequestContext, request: dict[str, Any]) -> None:
     if "Plan" in request:
         book_of(context).set_plan(contact, checked_plan(context, contact.arn, contact.type, request["Plan"]))
     if "DisplayName" in request:
-        contact.display_name = request["DisplayName"] or None
+        contact.display_name = request["DisplayName"]
 
 
 def delete_contact(context: RequestContext, request: dict[str, Any]) -> None:

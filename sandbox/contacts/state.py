@@ -21,7 +21,7 @@ class Contact:
     alias: str
     type: str
     plan: dict[str, Any]
-    display_name: str | None = None
+    display_name: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     policy: str | None = None
     channels: list[str] = field(default_factory=list)

@@ -106,14 +106,14 @@ def test_a_deleted_contact_takes_its_channels_along_and_can_be_made_again(estate
 
 
 def test_lists_are_filtered_and_have_no_plans(estate: Any) -> None:
-    estate.people("team-b", "team-a", "other")
+    estate.people("team-b", "team-a", "teamzz", "other")
     estate.contact("team", DisplayName="Team", Type="ESCALATION")
 
     def aliases(**members: Any) -> list[str]:
         return [contact["Alias"] for contact in estate.client.list_contacts(**members)["Contacts"]]
 
-    assert aliases() == ["other", "team", "team-a", "team-b"]
-    assert aliases(AliasPrefix="team") == ["team", "team-a", "team-b"]
+    assert aliases() == ["other", "team", "team-a", "team-b", "teamzz"]
+    assert aliases(AliasPrefix="team") == ["team", "team-a", "team-b", "teamzz"]
     assert aliases(AliasPrefix="team-") == ["team-a", "team-b"]
     assert aliases(AliasPrefix="team", Type="ESCALATION") == ["team"]
     assert aliases(Type="ONCALL_SCHEDULE") == []

@@ -64,7 +64,7 @@ def test_rotations(estate: Any) -> None:
     assert_paged(estate.client, "list_rotations", "Rotations", RotationNamePrefix="team")
 
 
-def test_overrides(server: Any, estate: Any) -> None:
+def test_overrides(server: Any, estate: Any, refused: Any) -> None:
     rotation = estate.rotation("primary", estate.people("ada"))
     now = datetime.fromisoformat(server.control("GET", "clock")["now"])
     for number in range(5):
@@ -74,6 +74,9 @@ def test_overrides(server: Any, estate: Any) -> None:
         )
     interval = {"StartTime": FROM, "EndTime": UNTIL}
     assert_paged(estate.client, "list_rotation_overrides", "RotationOverrides", RotationId=rotation, **interval)
+    listed = estate.client.list_rotation_overrides(RotationId=rotation, **interval, MaxResults=1)
+    other = {"RotationId": rotation, **interval, "EndTime": UNTIL + timedelta(days=1)}
+    refused("ValidationException", estate.client.list_rotation_overrides, **other, NextToken=listed["NextToken"])
 
 
 def test_shifts(estate: Any) -> None:

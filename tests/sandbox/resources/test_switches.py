@@ -85,9 +85,10 @@ def test_plans_may_name_what_is_not_there() -> None:
     target = {"ContactTargetInfo": {"ContactId": ada.replace("ada", "nobody"), "IsEssential": True}}
     plan = {"Stages": [{"DurationInMinutes": 0, "Targets": [target]}]}
     ladder = sandbox.contacts("CreateContact", Alias="ladder", Type="ESCALATION", Plan=plan)["ContactArn"]
-    target["ContactTargetInfo"]["ContactId"] = ladder
-    with refused():
-        sandbox.contacts("UpdateContact", ContactId=ladder, Plan=plan)
+    for bad in (ladder, ada.replace(ACCOUNT, "444455556666")):
+        target["ContactTargetInfo"]["ContactId"] = bad
+        with refused():
+            sandbox.contacts("UpdateContact", ContactId=ladder, Plan=plan)
 
 
 def test_a_schedule_may_have_as_many_rotations_as_it_is_told() -> None:
