@@ -13,7 +13,7 @@ WORKERS ?= 2
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint sandbox bench clean format
+.PHONY: help demo test lint sanity sandbox bench clean format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,8 +24,11 @@ demo: $(VENV)/.runtime ## set up the example organisation on a fresh sandbox and
 sandbox: $(VENV)/.runtime ## run the local sandbox until Ctrl-C (PORT=4600)
 	@exec $(BIN)/python -m sandbox --port $(PORT)
 
-test: lint ## run all gates and tests
+test: lint sanity ## run all gates and tests
 	$(BIN)/pytest -n $(WORKERS)
+
+sanity: $(VENV)/.dev ## run ansible-test sanity
+	scripts/sanity
 
 lint: $(VENV)/.dev ## run the fast gates: formatting, style, types, playbooks
 	$(BIN)/ruff format --check .

@@ -40,7 +40,7 @@ def connector(module: AnsibleAWSModule) -> Callable[[], Clients]:
             "retries": {"mode": "adaptive", "total_max_attempts": 8},
             "max_pool_connections": workers,
         }
-        contacts, incidents = (module.client(name, aws_config=config) for name in ("ssm-contacts", "ssm-incidents"))
+        contacts, incidents = (module.client(name, config=config) for name in ("ssm-contacts", "ssm-incidents"))
         _check_sandbox_runs(contacts.meta.endpoint_url)
         return Clients(contacts, incidents, workers)
 
