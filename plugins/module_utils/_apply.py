@@ -231,7 +231,6 @@ def _response_plan(run: _Run, action: Action) -> None:
     fields = action.changed_fields() - {"tags"}
     if fields and action.verb is Verb.UPDATE:
         members = response_plan_update_to_wire(plan, fields, run.contacts)
-        members["clientToken"] = idempotency_token("response plan", action.found.arn, members)
         incidents_api.update_response_plan(client, action.found.arn, members)
     _tag(run, action)
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -28,8 +28,10 @@ class OnCall:
     missing: tuple[str, ...]
 
 
-def who_is_on_call(clients: Clients, wanted: Sequence[str] | None, at: datetime | None) -> OnCall:
-    """Return who is on call for the schedules ``wanted`` (None: all) at an instant (None: the service's own now).
+def who_is_on_call(clients: Clients, wanted: Mapping[str | None, Sequence[str]] | None, at: datetime | None) -> OnCall:
+    """Return who is on call at an instant (None: the service's own now).
+
+    ``wanted`` are schedules by the team for which they are asked; without it, all schedules are meant.
 
     Makes two lists, one read per schedule and one per rotation.
     """
@@ -38,8 +40,10 @@ def who_is_on_call(clients: Clients, wanted: Sequence[str] | None, at: datetime 
         lambda read: read(client), (contacts_api.list_contacts, contacts_api.list_rotations)
     )
     of_type = {shape["Alias"]: shape for shape in contacts if KIND_OF_TYPE[shape["Type"]] is Kind.ONCALL_SCHEDULE}
-    aliases = list(of_type) if wanted is None else [alias for alias in wanted if alias in of_type]
+    asked = [(team, alias) for team, entries in (wanted or {None: list(of_type)}).items() for alias in entries]
+    aliases = list(dict.fromkeys(alias for _team, alias in asked if alias in of_type))
     shapes = clients.each(lambda alias: contacts_api.get_contact(client, of_type[alias]["ContactArn"]), aliases)
+    shape_of = dict(zip(aliases, shapes, strict=True))
     instant = at or _service_time(shapes)
 
     by_arn = {shape["RotationArn"]: rotation_from_wire(shape) for shape in listed_rotations}
@@ -54,11 +58,13 @@ def who_is_on_call(clients: Clients, wanted: Sequence[str] | None, at: datetime 
                 alias=str(shape["Alias"]),
                 display_name=str(shape.get("DisplayName", "")),
                 rotations=tuple(on_call[arn] for arn in shape["Plan"].get("RotationIds", ()) if arn in on_call),
+                team=team,
             )
-            for shape in shapes
+            for team, alias in asked
+            if (shape := shape_of.get(alias))
         ),
         names={str(shape["Alias"]): str(shape.get("DisplayName", "")) for shape in contacts},
-        missing=tuple(alias for alias in wanted or () if alias not in of_type),
+        missing=tuple(alias for _team, alias in asked if alias not in of_type),
     )
 
 

@@ -23,6 +23,10 @@ options:
       - Schedules that do not exist are listed in RV(missing); they are no error.
     type: list
     elements: str
+  teams:
+    description:
+      - Schedules by team, to have the answer in the order of teams and RV(oncall[].team) filled.
+    type: dict
   at:
     description:
       - The instant to ask for, as ISO 8601 with offset such as V(2026-12-25T03:00:00-05:00). Without an offset it is UTC.
@@ -60,6 +64,11 @@ oncall:
   type: list
   elements: dict
   contains:
+    team:
+      description: The team for which it was asked, if any.
+      type: str
+      returned: always
+      sample: platform
     schedule:
       description: Alias of the schedule.
       type: str
@@ -130,6 +139,7 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._oncall im
 
 ARGUMENT_SPEC = {
     "schedules": {"type": "list", "elements": "str"},
+    "teams": {"type": "dict"},
     "at": {"type": "str"},
 }
 
@@ -144,10 +154,12 @@ def read_instant(text: str) -> datetime:
 
 
 def main() -> None:
-    module = open_module(ARGUMENT_SPEC)
+    module = open_module(ARGUMENT_SPEC, mutually_exclusive=[("schedules", "teams")])
+    schedules, teams = module.params["schedules"], module.params["teams"]
+    wanted = teams if schedules is None else {None: schedules}
     with failing_well(module):
         at = read_instant(module.params["at"]) if module.params["at"] else None
-        found = who_is_on_call(connector(module)(), module.params["schedules"], at)
+        found = who_is_on_call(connector(module)(), wanted, at)
         module.exit_json(
             changed=False,
             at=found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

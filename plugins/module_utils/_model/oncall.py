@@ -34,11 +34,12 @@ class RotationOnCall:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleOnCall:
-    """A schedule with its rotations, in order."""
+    """A schedule with its rotations, in order; ``team`` is whom it was asked for."""
 
     alias: str
     display_name: str
     rotations: tuple[RotationOnCall, ...]
+    team: str | None = None
 
 
 def horizon(recurrence: Recurrence) -> timedelta:
@@ -60,6 +61,7 @@ def oncall_data(schedules: Iterable[ScheduleOnCall], names: dict[str, str]) -> l
     """Return the schedules as data; ``names`` are display names by alias."""
     return [
         {
+            "team": schedule.team,
             "schedule": schedule.alias,
             "display_name": schedule.display_name,
             "rotations": [
@@ -94,13 +96,16 @@ def _instant(time: datetime) -> str:
 
 def oncall_text(schedules: Sequence[ScheduleOnCall], names: dict[str, str]) -> str:
     """Return a table for people: per rotation who is on call until when, and who is next; times in its zone."""
-    rows = [("SCHEDULE", "ROTATION", "ON CALL NOW", "UNTIL", "NEXT", "FROM")]
+    rows = [("TEAM", "SCHEDULE", "ROTATION", "ON CALL NOW", "UNTIL", "NEXT", "FROM")]
+    said = ""
     for schedule in schedules:
-        label = schedule.alias
+        team = schedule.team or ""
+        label, team, said = schedule.alias, team if team != said else "", team
         for entry in schedule.rotations:
             zone = ZoneInfo(entry.rotation.time_zone_id or "UTC")
             rows.append(
                 (
+                    team,
                     label,
                     entry.rotation.name,
                     _people(entry.now, names),
@@ -109,11 +114,17 @@ def oncall_text(schedules: Sequence[ScheduleOnCall], names: dict[str, str]) -> s
                     _local(entry.next.start, zone) if entry.next else "",
                 )
             )
-            label = ""
+            label = team = ""
         if not schedule.rotations:
-            rows.append((label, "(no rotation)", "nobody", "", "", ""))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+            rows.append((team, label, "(no rotation)", "nobody", "", "", ""))
+    if not any(schedule.team for schedule in schedules):
+        rows = [("", *row[1:]) for row in rows]
+    columns = [column for column in zip(*rows, strict=True) if any(column)]
+    widths = [max(len(cell) for cell in column) for column in columns]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in zip(*columns, strict=True)
+    )
     return "\n".join(line.rstrip() for line in lines)
 
 
