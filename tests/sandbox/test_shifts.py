@@ -371,6 +371,14 @@ def test_days_that_a_short_month_puts_on_one_day() -> None:
     assert starts(monthly("30 09:00", "31 09:00"), "2026-02-28 09:00", window) == ["02-28 09:00 A"]
 
 
+def test_the_first_hand_off_begins_a_turn_that_has_a_length() -> None:
+    assert starts(monthly("30 09:00", "31 09:00"), "2026-02-10 00:00", ("2026-02-10 00:00", "2026-03-31 00:00")) == [
+        "02-10 00:00 A",
+        "02-28 09:00 B",
+        "03-30 09:00 C",
+    ]
+
+
 def test_days_beyond_the_month_give_way_to_those_of_the_next() -> None:
     window = ("2026-02-02 00:00", "2026-03-03 00:00")
     rules = {"day_beyond_month": "first_of_next_month"}
@@ -431,6 +439,15 @@ def test_a_day_that_clocks_skipped() -> None:
         "12-30 19:00 | 12-31 19:00 | A",
         "12-31 19:00 | 01-01 19:00 | B",
     ]
+
+
+def test_a_window_after_a_day_that_clocks_skipped() -> None:
+    """Early on the 31st, what began on the 29th still lasts."""
+    window = ("2011-12-30 10:30", "2011-12-30 11:00")
+    assert table(daily("09:00"), "2011-12-28 19:00", window, zone="Pacific/Apia") == ["12-29 19:00 | 12-30 19:00 | B"]
+    recurrence = weekly("MON 09:00", coverages={"THU": "20:00-19:00"})
+    window = ("2011-12-30 22:00", "2011-12-30 23:00")
+    assert table(recurrence, "2011-12-26 19:00", window, zone="Pacific/Apia") == ["12-30 06:00 | 12-31 05:00 | A"]
 
 
 def test_zones_with_odd_offsets() -> None:

@@ -168,16 +168,10 @@ def slow_hand_offs(rotation: RotationDefinition, until: datetime) -> list[dateti
     local = sorted(moment for rule in _rrules(rotation.recurrence, first) for moment in rule.between(first, last))
     instants = [_slow_instant(moment, zone) for moment in local]
     in_order = list(accumulate(reversed(instants), min))[::-1]
-    return [
-        moment
-        for moment, after in pairwise(in_order)
-        if moment >= rotation.start_time and _first(moment, after, rotation)
-    ]
-
-
-def _first(moment: datetime, after: datetime, rotation: RotationDefinition) -> bool:
-    """Whether a turn begins; of hand-offs at the start that coincide, the last begins the first turn."""
-    return not (moment == after and moment == rotation.start_time)
+    found = [moment for moment in in_order if moment >= rotation.start_time]
+    while found[0] == found[1]:  # the turn that begins the order has a length
+        del found[0]
+    return found
 
 
 def _rrules(recurrence: Recurrence, first: datetime) -> list[rrule]:
