@@ -6,6 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,16 +29,18 @@ class SandboxProcess:
     """A running ``python -m sandbox`` and ways to talk to it."""
 
     def __init__(self, *arguments: str) -> None:
+        # A file, since a pipe that nobody reads would stop the sandbox when it is full.
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - open as long as this
         self.process = subprocess.Popen(
             [sys.executable, "-m", "sandbox", "--port", "0", *arguments],
             cwd=ROOT,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line.startswith("sandbox ready on "), self.process.communicate()
+        assert line.startswith("sandbox ready on "), self.errors()
         self.url = line.removeprefix("sandbox ready on ").strip()
         self.client = lru_cache(maxsize=None)(self._client)
 
@@ -105,5 +108,10 @@ class SandboxProcess:
     def stop(self) -> tuple[int, str]:
         """End it with SIGTERM: exit code and what it wrote to stderr."""
         self.process.terminate()
-        _, errors = self.process.communicate(timeout=20)
-        return self.process.returncode, errors
+        self.process.communicate(timeout=20)
+        return self.process.returncode, self.errors()
+
+    def errors(self) -> str:
+        """What it wrote to stderr so far."""
+        self._errors.seek(0)
+        return self._errors.read()
