@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,8 @@ from ._plan.planner import make_plan
 from ._plan.render import counts_text, plan_data, plan_diff, plan_text
 
 _SHORTEST_ADDRESS = 6
+_ORDINARY_KEYS = frozenset(("display_name", "engagement_plan", "type"))
+_LIKE_AN_ADDRESS = re.compile(r"@|(\d\D?){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,30 @@ class Outcome:
 
 
 def addresses_in(people: Any) -> set[str]:
-    """Return every text in ``people`` that is, or was meant to be, an address; for keeping it out of all output."""
-    entries = people.values() if isinstance(people, Mapping) else ()
-    values: list[Any] = []
-    for person in entries:
-        if isinstance(person, Mapping):
-            values += [person.get(key) for key in ("email", "sms", "voice", "slack")]
-            channels = person.get("channels")
-            devices = channels.values() if isinstance(channels, Mapping) else ()
-            values += [device.get("address") for device in devices if isinstance(device, Mapping)]
+    """Return every text in ``people`` that is, or may have been meant to be, an address: no output may show it.
+
+    An address in the wrong place is one as well: under a mistyped key, in a list, or instead of the person.
+    """
+    persons = people.values() if isinstance(people, Mapping) else (people,)
+    texts = {text for person in persons for text in _possible_addresses(person)}
     # Shorter texts are no addresses, and hiding them would blot out ordinary words of the output.
-    return {str(value) for value in values if isinstance(value, str | int) and len(str(value)) >= _SHORTEST_ADDRESS}
+    return {text for text in texts if len(text) >= _SHORTEST_ADDRESS}
+
+
+def _possible_addresses(value: Any, *, ordinary: bool = False) -> Iterator[str]:
+    """Yield the texts in ``value``; where ``ordinary`` texts belong, only those that look like an address."""
+    if isinstance(value, Mapping):
+        for key, entry in value.items():
+            if key != "tags":
+                yield from _possible_addresses(entry, ordinary=ordinary or key in _ORDINARY_KEYS)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _possible_addresses(entry, ordinary=ordinary)
+    elif isinstance(value, int):
+        # Python refuses to write numbers of thousands of digits, which are nobody's.
+        yield str(value) if abs(value) < 10**99 else ""
+    elif isinstance(value, str) and (not ordinary or _LIKE_AN_ADDRESS.search(value)):
+        yield value
 
 
 def run(request: Request, connect: Callable[[], Clients], *, check_mode: bool) -> Outcome:
