@@ -8,13 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .names import read_alias, read_display_name, read_tags
+from .names import read_alias, read_channel_name, read_display_name, read_tags
 from .node import Node
 from .problems import did_you_mean
 from .secret import Address
 
 CHANNEL_TYPES = ("SMS", "VOICE", "EMAIL")
 PERSON_KEYS = ("display_name", "email", "sms", "voice", "channels", "slack", "engagement_plan", "tags")
+
+NO_ADDRESS = Address("")  # of a device whose address is wrong
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -56,20 +58,25 @@ class Contact:
     tags: Mapping[str, str] | None = None
 
 
-def read_person(node: Node, alias: str, default_plan: Node | None) -> Contact | None:
-    """Read one entry of ``people``. ``default_plan`` is used where the person has no engagement plan of their own."""
+def read_person(node: Node, alias: str, default_plan: Node | None) -> Contact:
+    """Read one entry of ``people``. ``default_plan`` is used where the person has no engagement plan of their own.
+
+    Somebody of whom no device is written down has unmanaged devices: the default plan says nothing about those.
+    """
     read_alias(node, alias)
     if not node.mapping(PERSON_KEYS):
-        return None
-    channels = _read_channels(node)
+        return Contact(alias, channels=(Channel("", "", NO_ADDRESS),))  # nobody knows which devices were meant
+    managed = any(node.has(key) for key in ("sms", "voice", "email", "channels"))
+    before = len(node.problems.found)
+    channels = _read_channels(node) if managed else None
+    legible = len(node.problems.found) == before  # otherwise the plan may name a device that could not be read
     if node.has("slack"):
-        node.child("slack").text(least=1)
+        node.child("slack").text(least=1, show=False)
+    plan: tuple[EngagementStage, ...] | None = None
     if node.has("engagement_plan"):
-        plan = read_engagement_plan(node.child("engagement_plan"), channels, skip_missing_types=False)
-    elif default_plan is not None and default_plan.value is not None:
+        plan = read_engagement_plan(node.child("engagement_plan"), channels or (), skip_missing_types=not legible)
+    elif channels is not None and default_plan is not None and default_plan.value is not None:
         plan = read_engagement_plan(default_plan, channels, skip_missing_types=True)
-    else:
-        plan = None
     return Contact(
         alias=alias,
         display_name=node.optional("display_name", read_display_name),
@@ -81,49 +88,51 @@ def read_person(node: Node, alias: str, default_plan: Node | None) -> Contact | 
 
 def _read_channels(node: Node) -> tuple[Channel, ...]:
     """Read the short forms (``email``, ``sms``, ``voice``: the key is the channel's name) and ``channels``."""
-    found: list[Channel] = []
-    for short in ("sms", "voice", "email"):
-        if node.has(short):
-            address = _read_address(node.child(short), short.upper())
-            if address is not None:
-                found.append(Channel(short, short.upper(), address))
+    found = [
+        Channel(short, short.upper(), _read_address(node.child(short), short.upper()))
+        for short in ("sms", "voice", "email")
+        if node.has(short)
+    ]
     for name, entry in node.child("channels").entries():
-        read_display_name(Node(entry.path, name, node.problems))
+        read_channel_name(entry, name)
         if not entry.mapping(("type", "address"), required=("type", "address")):
             continue
         kind = entry.optional("type", lambda n: n.choice(CHANNEL_TYPES))
-        address = _read_address(entry.child("address"), kind) if kind and entry.has("address") else None
+        address = _read_address(entry.child("address"), kind) if kind and entry.has("address") else NO_ADDRESS
         if any(channel.name == name for channel in found):
             entry.problems.add(entry.path, name, "names two channels of this person", "rename one of them")
-        elif kind and address is not None:
-            found.append(Channel(name, kind, address))
+        else:
+            found.append(Channel(name, kind or "", address))
     seen: dict[tuple[str, Address], str] = {}
     for channel in found:
         twin = seen.setdefault((channel.type, channel.address), channel.name)
-        if twin != channel.name:
+        if twin != channel.name and channel.address != NO_ADDRESS:
             node.problems.add(
                 node.path, channel.name, f"has the same type and address as channel '{twin}'", "drop one of them"
             )
     return tuple(found)
 
 
-def _read_address(node: Node, kind: str) -> Address | None:
-    """Read a phone number in E.164 form or a mail address; the value is never shown."""
+def _read_address(node: Node, kind: str) -> Address:
+    """Read a phone number in E.164 form or a mail address; the value is never shown.
+
+    A wrong one leaves a device without address, so that what names the device is not called wrong as well.
+    """
     address = node.value
     if kind == "EMAIL":
         if isinstance(address, str) and len(address) <= 320 and _MAIL.fullmatch(address):
             return Address(str(address))
-        node.bad("<address not shown> is not a mail address", "write it as name@example.gov", show=False)
-        return None
+        node.bad("<address not shown> is not a mail address", "write name, @ and domain without spaces", show=False)
+        return NO_ADDRESS
     if isinstance(address, str) and _PHONE.fullmatch(address):
         return Address(str(address))
     quoted = "" if isinstance(address, str) else " in quotes"
     node.bad(
         "<number not shown> is not an E.164 phone number",
-        f'write it{quoted} as + country code and number without spaces, such as "+12025550101"',
+        f"write it{quoted} as +, country code and number without spaces",
         show=False,
     )
-    return None
+    return NO_ADDRESS
 
 
 def read_engagement_plan(
@@ -157,15 +166,16 @@ def _read_channel_targets(node: Node, channels: Sequence[Channel], skip_missing:
         return []
     retry = node.optional("retry_interval_in_minutes", lambda n: n.integer(0, 60, "minutes"))
     if node.has("name") == node.has("type"):
-        node.bad("needs exactly one of name and type", "say which channel is meant")
+        node.bad("needs exactly one of name and type", "say which channel is meant", show=False)
         return []
     if node.has("name"):
-        name = node.child("name")
         names = [channel.name for channel in channels]
-        if name.value in names:
-            return [ChannelTarget(str(name.value), retry)]
-        if not skip_missing:
-            name.bad("is no channel of this person", did_you_mean(str(name.value), names, f"known: {', '.join(names)}"))
+        name = node.child("name").text(least=1)
+        if name in names:
+            return [ChannelTarget(name, retry)]
+        if name and not skip_missing:
+            known = f"known: {', '.join(names)}" if names else "give the person an sms, voice or email address"
+            node.child("name").bad("is no channel of this person", did_you_mean(name, names, known))
         return []
     kind = node.child("type").choice(CHANNEL_TYPES)
     of_type = [ChannelTarget(channel.name, retry) for channel in channels if channel.type == kind]

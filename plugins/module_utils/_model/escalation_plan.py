@@ -37,13 +37,13 @@ class EscalationPlan:
     tags: Mapping[str, str] | None = None
 
 
-def read_escalation_plan(node: Node, alias: str) -> EscalationPlan | None:
+def read_escalation_plan(node: Node, alias: str) -> EscalationPlan:
     """Read one entry of ``escalation_plan``: a list of stages, or a mapping with ``stages`` and more."""
     read_alias(node, alias)
     if isinstance(node.value, list | tuple):
         return EscalationPlan(alias=alias, stages=_read_stages(node))
     if not node.mapping(("display_name", "stages", "tags"), required=("stages",)):
-        return None
+        return EscalationPlan(alias)
     return EscalationPlan(
         alias=alias,
         display_name=node.optional("display_name", read_display_name),
@@ -56,15 +56,19 @@ def _read_stages(node: Node) -> tuple[EscalationStage, ...]:
     stages: list[EscalationStage] = []
     for stage in node.elements():
         if not stage.mapping(("duration_in_minutes", "page", "is_essential")):
+            stages.append(EscalationStage(0, ()))  # positions stay
             continue
         duration = stage.optional("duration_in_minutes", lambda n: n.integer(0, 30, "minutes"))
         essential = stage.optional("is_essential", lambda n: n.boolean()) or False
         entries = stage.child("page").elements() if stage.has("page") else []
-        targets = [target for entry in entries if (target := _read_target(entry, essential=essential)) is not None]
-        for position, target in enumerate(targets):
-            if target.contact in [earlier.contact for earlier in targets[:position]]:
-                entries[position].bad("is paged twice in one stage", "name it once")
-        if not entries and not duration and not (stage.has("duration_in_minutes") and duration is None):
+        targets: list[EscalationTarget] = []
+        for entry in entries:
+            target = _read_target(entry, essential=essential)
+            if target is not None and target.contact in [earlier.contact for earlier in targets]:
+                entry.problems.add(entry.path, target.contact, "is paged twice in one stage", "name it once")
+            elif target is not None:
+                targets.append(target)
+        if not entries and not duration and not stage.problems.about(stage.path):
             stage.problems.add(
                 stage.path, None, "lasts 0 minutes and pages nobody", "give it `page:` or a `duration_in_minutes:`"
             )

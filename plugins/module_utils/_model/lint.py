@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .contact import Contact
@@ -64,10 +64,18 @@ def starts_on_hand_off(rotation: Rotation) -> bool:
     return (local.day, *clock) in [(h.day, h.time.hour, h.time.minute) for h in recurrence.monthly]
 
 
-def zones_differ_in_daylight_saving(zones: Iterable[str]) -> bool:
-    """Tell whether the hours between the zones change in the course of the year ahead."""
-    now = datetime.now(UTC)
-    days = [now + timedelta(days=n) for n in range(0, 366, 3)]
-    differences = {tuple(day.astimezone(ZoneInfo(zone)).utcoffset() for zone in sorted(zones)) for day in days}
-    spread = {tuple((o or timedelta()) - (offsets[0] or timedelta()) for o in offsets) for offsets in differences}
+def zones_differ_in_daylight_saving(zones: Collection[str], today: date | None = None) -> bool:
+    """Tell whether the hours between the zones change in the course of the year ahead.
+
+    Compared at everybody's own noon: on the day of a change, zones further west follow some hours later.
+    """
+    if len(zones) < 2:
+        return False
+    first = today or datetime.now(UTC).date()
+    clocks = [ZoneInfo(zone) for zone in sorted(zones)]
+    spread = set()
+    for day in range(366):
+        noon = datetime.combine(first + timedelta(days=day), time(12))
+        offsets = [noon.replace(tzinfo=clock).utcoffset() or timedelta() for clock in clocks]
+        spread.add(tuple(offset - offsets[0] for offset in offsets))
     return len(spread) > 1

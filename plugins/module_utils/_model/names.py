@@ -38,6 +38,12 @@ def read_display_name(node: Node) -> str | None:
     )
 
 
+def read_channel_name(node: Node, name: str) -> str | None:
+    """Check the name of a device, which is a key of the definition at ``node``."""
+    named = Node(node.path, name, node.problems)
+    return named.text(least=1, most=255, pattern=DISPLAY_NAME_PATTERN, allowed="letters, digits, spaces and _ . -")
+
+
 def read_rotation_name(node: Node, name: str) -> str | None:
     """Check the name of a rotation, which is a key of the definition at ``node``."""
     named = Node(node.path, name, node.problems)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .problems import Problems, did_you_mean
+from .problems import Problems, closest, did_you_mean
 
 T = TypeVar("T")
 
@@ -45,14 +45,17 @@ class Node:
         if not isinstance(self.value, Mapping):
             self.bad("is not a mapping", "write `key: value` lines here")
             return False
+        meant: set[str | None] = set()
         for key in self.value:
             if not isinstance(key, str):
                 self.problems.add(self.path, key, "is a key that is not text", "put the key in quotes")
             elif known is not None and key not in known:
                 place = self.child(key).path
                 self.problems.add(place, None, "unknown key", did_you_mean(key, known, f"known: {', '.join(known)}"))
+                meant.add(closest(key, known))
         for key in required:
-            if not self.has(key):
+            # A misspelt key is one mistake, not two.
+            if not self.has(key) and key not in meant:
                 self.problems.add(self.child(key).path, None, "is required", "add it")
         return True
 
@@ -69,7 +72,7 @@ class Node:
             self.bad("is not a list", "write it as a list")
             return []
         if len(self.value) < least:
-            self.bad(f"has {len(self.value)} {what}, at least {least} needed", "add what is missing")
+            self.bad(f"has {len(self.value)} {what}, at least {least} needed", "add what is missing", show=False)
         if most is not None and len(self.value) > most:
             self.problems.add(self.path, None, f"has {len(self.value)} {what}, AWS takes at most {most}", "shorten it")
         return [Node(f"{self.path}[{i}]", element, self.problems) for i, element in enumerate(self.value)]
@@ -81,14 +84,17 @@ class Node:
         most: int | None = None,
         pattern: re.Pattern[str] | None = None,
         allowed: str = "",
+        show: bool = True,
     ) -> str | None:
         """Return text of ``least`` to ``most`` characters that matches ``pattern`` as a whole (``allowed`` says it)."""
         if not isinstance(self.value, str):
-            self.bad("is not text", "put it in quotes")
+            structured = isinstance(self.value, Mapping | list | tuple)
+            self.bad("is not text", "write text here" if structured else "put it in quotes", show=show)
             return None
         text = str(self.value)
         if len(text) < least or (most is not None and len(text) > most):
-            self.bad(f"has {len(text)} characters, AWS takes {least} to {most}", "change its length")
+            bounds = f"{least} to {most}" if most is not None else f"at least {least}"
+            self.bad(f"has {len(text)} characters, AWS takes {bounds}", "change its length", show=show)
             return None
         if pattern is not None and not pattern.fullmatch(text):
             self.bad("has characters that AWS refuses", f"allowed: {allowed}")
@@ -98,7 +104,7 @@ class Node:
     def integer(self, least: int, most: int, unit: str = "") -> int | None:
         """Return a whole number within the bounds; text made of digits is one too (templates often give text)."""
         value = self.value
-        if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
             self.bad("is not a whole number", f"give {least} to {most}{unit and ' ' + unit}")
@@ -118,8 +124,8 @@ class Node:
     def choice(self, choices: Collection[str]) -> str | None:
         """Return one of ``choices``."""
         if not isinstance(self.value, str) or self.value not in choices:
-            way_out = did_you_mean(str(self.value), choices, f"use one of {', '.join(choices)}")
-            self.bad(f"is not one of {', '.join(choices)}", way_out)
+            text = self.value if isinstance(self.value, str) else ""
+            self.bad(f"is not one of {', '.join(choices)}", did_you_mean(text, choices, "use one of them"))
             return None
         return str(self.value)
 

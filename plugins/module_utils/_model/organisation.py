@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .contact import Contact, read_person
 from .escalation_plan import EscalationPlan, read_escalation_plan
@@ -14,7 +14,7 @@ from .kinds import Kind
 from .lint import warnings_about
 from .names import OWNER, OWNER_TAG, TEAM_TAG, read_alias, read_tags
 from .node import Node
-from .problems import Problems, did_you_mean
+from .problems import Problems, addresses_in, did_you_mean
 from .response_plan import ResponsePlan, read_response_plan
 from .rotation import Rotation, read_rotation
 from .schedule import OnCallSchedule, read_schedule
@@ -40,14 +40,15 @@ class Team:
 class Organisation:
     """What a run is to bring about: the selected teams and the people they need.
 
-    ``borrowed`` are aliases of other teams' schedules and plans that the selected teams refer to and that must exist
-    already, each with the team that owns it. ``complete`` tells whether every team and person is meant, so that people
-    nobody mentions may be pruned.
+    ``borrowed`` are aliases of other teams' schedules and plans, and ``borrowed_rotations`` names of their rotations,
+    that the selected teams refer to and that must exist already, each with the team that owns it. ``complete`` tells
+    whether every team and person is meant, so that people nobody mentions may be pruned.
     """
 
     contacts: Mapping[str, Contact]
     teams: Mapping[str, Team]
     borrowed: Mapping[str, str] = field(default_factory=dict)
+    borrowed_rotations: Mapping[str, str] = field(default_factory=dict)
     complete: bool = True
     warnings: tuple[str, ...] = ()
 
@@ -79,8 +80,8 @@ def read_organisation(
     ``selected`` limits the run to some teams: the others' definitions only serve to resolve references, and mistakes in
     them do not stop anybody. Raises InvalidDefinitionError with every problem.
     """
-    problems = Problems()
-    common = read_tags(Node("tags", tags or {}, problems)) or {}
+    problems = Problems(addresses=addresses_in(people))
+    common = read_tags(Node("tags", tags, problems)) or {}
     every_person = _read_people(people, default_engagement_plan, common, problems)
     every_team, wanted = _read_teams(teams, selected, common, problems)
     _check_aliases_are_unique(every_person, every_team, wanted, problems)
@@ -89,7 +90,7 @@ def read_organisation(
     view = _View(every_person, every_team)
     for name in wanted:
         if name in every_team:
-            _check_references(every_team[name], view, problems)
+            _check_references(every_team[name], Node("teams", teams, problems).child(name), view)
     problems.raise_if_any()
 
     chosen = {name: every_team[name] for name in wanted}
@@ -99,6 +100,7 @@ def read_organisation(
         contacts=contacts,
         teams=chosen,
         borrowed=_borrowed(chosen, view),
+        borrowed_rotations=_borrowed_rotations(chosen, view),
         complete=selected is None,
         warnings=tuple(
             warnings_about(
@@ -115,15 +117,21 @@ def _read_people(
     found: dict[str, Contact] = {}
     for alias, node in Node("people", people, problems).entries():
         person = read_person(node, alias, default_node)
-        if person is not None:
-            found[alias] = replace(person, tags={**common, **(person.tags or {}), OWNER_TAG: OWNER})
-    _drop_repeated(problems)
+        found[alias] = _tagged(person, {**common}, node)
     return found
 
 
-def _drop_repeated(problems: Problems) -> None:
-    """A mistake in the default engagement plan is found once for each person: keep one."""
-    problems.found[:] = dict.fromkeys(problems.found)
+def _tagged(made: Owned, inherited: Mapping[str, str], node: Node) -> Owned:
+    """Return the object with all its tags: inherited, its own, and ours."""
+    tags = {**inherited, **(made.tags or {}), OWNER_TAG: OWNER}
+    _check_number_of_tags(node, tags, inherited, made.tags or {})
+    return replace(made, tags=tags)
+
+
+def _check_number_of_tags(node: Node, tags: Mapping[str, str], *parts: Mapping[str, str]) -> None:
+    """Check the tags put together; a part that has too many itself is reported where it stands."""
+    if len(tags) > 50 and all(len(part) <= 50 - (OWNER_TAG not in part) * 2 for part in parts):
+        node.problems.add(node.path, None, f"has {len(tags)} tags with inherited ones, AWS takes 50", "drop some")
 
 
 def _read_teams(
@@ -138,22 +146,21 @@ def _read_teams(
     found: dict[str, Team] = {}
     for name, node in root.entries():
         mistakes = problems if name in wanted else Problems()
-        team = _read_team(Node(node.path, node.value, mistakes), name, common)
-        if team is not None:
-            found[name] = team
+        found[name] = _read_team(Node(node.path, node.value, mistakes), name, common)
     return found, wanted
 
 
-def _read_team(node: Node, name: str, common: Mapping[str, str]) -> Team | None:
+def _read_team(node: Node, name: str, common: Mapping[str, str]) -> Team:
     read_alias(node, name)
     if not node.mapping(TEAM_KEYS):
-        return None
+        return Team(name)
     own = node.optional("tags", read_tags) or {}
     tags = {**common, **own, OWNER_TAG: OWNER, TEAM_TAG: name}
+    _check_number_of_tags(node, tags, common, own)
     members = node.child("members").elements() if node.has("members") else []
     return Team(
         name=name,
-        members=tuple(alias for element in members if (alias := element.text(least=1)) is not None),
+        members=tuple(element.text(least=1) or "" for element in members),
         rotations=_read_all(node.child("rotations"), read_rotation, tags),
         schedules=_read_all(node.child("schedules"), read_schedule, tags),
         escalation_plans=_read_all(node.child("escalation_plan"), read_escalation_plan, tags),
@@ -161,13 +168,8 @@ def _read_team(node: Node, name: str, common: Mapping[str, str]) -> Team | None:
     )
 
 
-def _read_all(node: Node, read: Callable[[Node, str], Owned | None], tags: Mapping[str, str]) -> dict[str, Owned]:
-    found: dict[str, Owned] = {}
-    for name, entry in node.entries():
-        made = read(entry, name)
-        if made is not None:
-            found[name] = replace(made, tags={**tags, **(made.tags or {}), OWNER_TAG: OWNER})
-    return found
+def _read_all(node: Node, read: Callable[[Node, str], Owned], tags: Mapping[str, str]) -> dict[str, Owned]:
+    return {name: _tagged(read(entry, name), tags, entry) for name, entry in node.entries()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,62 +220,72 @@ def _report_duplicates(
                 problems.add(path, name, f"is a duplicate {what}, it stands at {first} too", "rename one of them")
 
 
-def _check_references(team: Team, view: _View, problems: Problems) -> None:
-    base = f"teams.{team.name}"
+def _check_references(team: Team, node: Node, view: _View) -> None:
+    parts = ("people", node.path, *(f"{node.path}.{part}" for part in ("rotations", "schedules", "escalation_plan")))
+    if any(problem.path in parts for problem in node.problems.found):
+        return  # what could not be read at all would be called unknown everywhere
     people, rotations, schedules = view.people, view.rotations(), view.schedules()
-    for position, alias in enumerate(team.members):
-        _check_known(f"{base}.members[{position}]", alias, people, "people", problems)
+    _check_all_known(node.child("members"), team.members, people, "people")
     for name, rotation in team.rotations.items():
-        for position, alias in enumerate(rotation.members or ()):
-            path = f"{base}.rotations.{name}.members[{position}]"
-            _check_known(path, alias, people, "people", problems)
+        members = _below(node, "rotations", name, "members")
+        _check_all_known(members, rotation.members or (), people, "people")
     for alias, schedule in team.schedules.items():
-        for position, name in enumerate(schedule.rotations or ()):
-            path = f"{base}.schedules.{alias}.rotations[{position}]"
-            _check_known(path, name, rotations, "rotations", problems)
+        names = _below(node, "schedules", alias, "rotations")
+        _check_all_known(names, schedule.rotations or (), rotations, "rotations")
     for alias, plan in team.escalation_plans.items():
-        _check_escalation_plan(f"{base}.escalation_plan.{alias}", plan, view, problems)
+        _check_escalation_plan(_below(node, "escalation_plan", alias), plan, view)
     engageable = {**people, **schedules, **view.escalation_plans()}
     for name, response_plan in team.response_plans.items():
+        engage = _below(node, "response_plans", name, "engage")
         for alias in response_plan.engagements or ():
-            path = f"{base}.response_plans.{name}.engage"
-            _check_known(path, alias, engageable, "people, schedules or escalation plans", problems)
+            _check_known(engage.path, alias, engageable, "people, schedules or escalation plans", node.problems)
 
 
-def _check_known(path: str, name: str, known: Collection[str], where: str, problems: Problems) -> bool:
-    if name in known:
-        return True
-    problems.add(path, name, f"is not in {where}", did_you_mean(name, known, "add it there or correct the name"))
-    return False
+def _below(node: Node, *keys: str) -> Node:
+    """Return the node below ``keys``, as far as there are mappings."""
+    for key in keys:
+        node = node.child(key) if isinstance(node.value, Mapping) else node
+    return node
 
 
-def _check_escalation_plan(path: str, plan: EscalationPlan, view: _View, problems: Problems) -> None:
-    schedules = view.schedules()
-    pageable = {**view.people, **schedules}
+def _check_all_known(node: Node, names: Iterable[str], known: Collection[str], where: str) -> None:
+    for position, name in enumerate(names):
+        _check_known(f"{node.path}[{position}]", name, known, where, node.problems)
+
+
+def _check_known(path: str, name: str, known: Collection[str], where: str, problems: Problems) -> None:
+    """Check a reference; an empty one stands for something that is reported already."""
+    if name and name not in known:
+        problems.add(path, name, f"is not in {where}", did_you_mean(name, known, "add it there or correct the name"))
+
+
+def _check_escalation_plan(node: Node, plan: EscalationPlan, view: _View) -> None:
+    pageable = {**view.people, **view.schedules()}
     stages = plan.stages or ()
-    known = [
-        _check_known(f"{path}[{number}].page", target.contact, pageable, "people or schedules", problems)
-        for number, stage in enumerate(stages)
-        for target in stage.targets
-    ]
-    if all(known) and not any(view_reaches(view, target.contact) for stage in stages for target in stage.targets):
-        problems.add(path, None, "reaches nobody", "page a person, or a schedule whose people have a phone or mail")
+    listed = node.child("stages") if isinstance(node.value, Mapping) else node
+    for number, stage in enumerate(stages):
+        for target in stage.targets:
+            path = f"{listed.path}[{number}].page"
+            _check_known(path, target.contact, pageable, "people or schedules", node.problems)
+    targets = [target.contact for stage in stages for target in stage.targets]
+    if not node.problems.about(node.path) and not any(_may_reach(view, alias) for alias in targets):
+        way_out = "page a person, or a schedule whose people have a phone or mail"
+        node.problems.add(node.path, None, "reaches nobody", way_out)
 
 
-def view_reaches(view: _View, alias: str) -> bool:
-    """Tell whether paging ``alias`` can reach a device of somebody."""
-    rotations = view.rotations()
+def _may_reach(view: _View, alias: str) -> bool:
+    """Tell whether paging ``alias`` may reach a device of somebody.
+
+    What is unknown or could not be read is a mistake of its own, here or in a team that is not meant, so it may.
+    """
     if alias in view.people:
-        aliases: list[str] = [alias]
-    else:
-        _, schedule = view.schedules()[alias]
-        aliases = [
-            member
-            for name in schedule.rotations or ()
-            if name in rotations
-            for member in rotations[name][1].members or ()
-        ]
-    return any(view.people[a].channels for a in aliases if a in view.people)
+        return bool(view.people[alias].channels)
+    schedules, rotations = view.schedules(), view.rotations()
+    names = schedules[alias][1].rotations if alias in schedules else None
+    if names is None or any(name not in rotations for name in names):
+        return True
+    crews = [rotations[name][1].members for name in names]
+    return any(crew is None or any(a not in view.people or view.people[a].channels for a in crew) for crew in crews)
 
 
 def _people_of(teams: Iterable[Team]) -> Iterable[str]:
@@ -287,16 +299,17 @@ def _people_of(teams: Iterable[Team]) -> Iterable[str]:
             yield from response_plan.engagements or ()
 
 
-def _borrowed(chosen: Mapping[str, Team], view: _View) -> dict[str, Any]:
-    """Return what the chosen teams use of other teams: schedules, plans and rotations, with their owner."""
-    owners = {alias: team for alias, (team, _) in {**view.schedules(), **view.escalation_plans()}.items()}
-    borrowed = {
-        alias: owners[alias] for alias in _people_of(chosen.values()) if alias in owners and owners[alias] not in chosen
-    }
-    rotation_owners = {name: team for name, (team, _) in view.rotations().items()}
-    for team in chosen.values():
-        for schedule in team.schedules.values():
-            for name in schedule.rotations or ():
-                if rotation_owners[name] not in chosen:
-                    borrowed[name] = rotation_owners[name]
-    return borrowed
+def _borrowed(chosen: Mapping[str, Team], view: _View) -> dict[str, str]:
+    """Return the schedules and plans of other teams that the chosen ones use, with their owner."""
+    owners: dict[str, str] = {alias: team for alias, (team, _) in view.schedules().items()}
+    owners.update({alias: team for alias, (team, _) in view.escalation_plans().items()})
+    used = _people_of(chosen.values())
+    return {alias: owners[alias] for alias in used if alias in owners and owners[alias] not in chosen}
+
+
+def _borrowed_rotations(chosen: Mapping[str, Team], view: _View) -> dict[str, str]:
+    """Return the rotations of other teams that the chosen ones use, with their owner."""
+    owners = {name: team for name, (team, _) in view.rotations().items()}
+    schedules = [schedule for team in chosen.values() for schedule in team.schedules.values()]
+    used = [name for schedule in schedules for name in schedule.rotations or ()]
+    return {name: owners[name] for name in used if owners[name] not in chosen}

@@ -5,8 +5,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+_MAIL_LIKE = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")
+_PHONE_LIKE = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d){6,}")
+_LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,68 @@ class Problem:
 
 @dataclass(slots=True)
 class Problems:
-    """Collects problems in the order in which the definition is read."""
+    """Collects problems in the order in which the definition is read.
+
+    ``addresses`` are texts that nobody may see, wherever in the definition they stand.
+    """
 
     found: list[Problem] = field(default_factory=list)
+    addresses: frozenset[str] = frozenset()
 
     def add(self, path: str, value: object, rule: str, way_out: str) -> None:
-        """Record a problem; ``value`` is shown as Python would write it (``''`` for nothing to show: pass None)."""
-        self.found.append(Problem(path, "" if value is None else repr(value), rule, way_out))
+        """Record a problem once; ``value`` is shown as Python would write it (None: nothing to show)."""
+        shown = "" if value is None else _shown(value)
+        private = path.startswith("people")
+        problem = Problem(*(self._without_addresses(text, private=private) for text in (path, shown, rule, way_out)))
+        if problem not in self.found:
+            self.found.append(problem)
+
+    def about(self, path: str) -> bool:
+        """Tell whether something is wrong at ``path`` or below it."""
+        return any(problem.path == path or problem.path.startswith((f"{path}.", f"{path}[")) for problem in self.found)
 
     def raise_if_any(self) -> None:
         """Raise InvalidDefinitionError with all problems found so far."""
         if self.found:
             raise InvalidDefinitionError(self.found)
+
+    def _without_addresses(self, text: str, *, private: bool) -> str:
+        for address in self.addresses:
+            text = text.replace(repr(address)[1:-1], "<not shown>").replace(address, "<not shown>")
+        text = _MAIL_LIKE.sub("<not shown>", text)
+        # Among the people a long number is somebody's, elsewhere it may be an account's or a date.
+        return _PHONE_LIKE.sub("<not shown>", text) if private else text
+
+
+def addresses_in(people: object) -> frozenset[str]:
+    """Return every text among the people that is, or was meant to be, an address."""
+    values: list[Any] = []
+    for person in people.values() if isinstance(people, Mapping) else ():
+        if isinstance(person, Mapping):
+            values += [person.get(key) for key in ("email", "sms", "voice", "slack")]
+            channels = person.get("channels")
+            devices = channels.values() if isinstance(channels, Mapping) else ()
+            values += [device.get("address") for device in devices if isinstance(device, Mapping)]
+    # Shorter texts are no addresses, and hiding them would blot out ordinary words.
+    texts = (_digits(value) if isinstance(value, int) else value for value in values)
+    return frozenset(text for text in texts if isinstance(text, str) and len(text) >= 6)
+
+
+def _digits(number: int) -> str:
+    """Write a number; Python refuses to write those of thousands of digits, which are nobody's."""
+    return str(number) if abs(number) < 10**99 else ""
+
+
+def _shown(value: object) -> str:
+    """Write a value in short; what a list or a mapping holds is not what is wrong with it."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _digits(value) or "a huge number"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 class InvalidDefinitionError(Exception):
@@ -54,5 +110,11 @@ class InvalidDefinitionError(Exception):
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """Suggest the closest known name, or say what to do otherwise."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"did you mean '{close[0]}'?" if close else otherwise
+    close = closest(name, known)
+    return f"did you mean '{close}'?" if close else otherwise
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like ``name``, if one does."""
+    # Nobody's typing error is longer than this, and looking would take long.
+    return next(iter(difflib.get_close_matches(name[:255], sorted(known), n=1)), None)

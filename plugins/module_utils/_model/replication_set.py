@@ -69,10 +69,13 @@ def _read_regions(node: Node, connected_region: str | None) -> dict[str, str]:
             Node(entry.path, region, node.problems).bad(
                 "is not a region that offers Incident Manager", did_you_mean(region, REGIONS, "use one of AWS's list")
             )
-        key = entry.value or {}
+        key = {} if entry.value is None else entry.value
         settings = Node(entry.path, key, node.problems)
-        if settings.mapping(("sse_kms_key_id",)):
-            wanted[region] = settings.optional("sse_kms_key_id", lambda n: n.text(least=1, most=2048)) or DEFAULT_KEY
+        readable = settings.mapping(("sse_kms_key_id",))
+        own = settings.optional("sse_kms_key_id", lambda n: n.text(least=1, most=2048)) if readable else None
+        wanted[region] = own or DEFAULT_KEY
+    if not isinstance(node.value, Mapping):
+        return wanted
     if not 1 <= len(wanted) <= 3:
         node.problems.add(
             node.path, None, f"has {len(wanted)} regions, AWS takes 1 to 3", "change the number of regions"

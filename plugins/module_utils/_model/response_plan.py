@@ -80,11 +80,11 @@ class ResponsePlan:
     tags: Mapping[str, str] | None = None
 
 
-def read_response_plan(node: Node, name: str) -> ResponsePlan | None:
+def read_response_plan(node: Node, name: str) -> ResponsePlan:
     """Read one entry of ``response_plans``. The engaged aliases are checked by the caller."""
     read_response_plan_name(node, name)
     if not node.mapping(RESPONSE_PLAN_KEYS, required=("title", "impact")):
-        return None
+        return ResponsePlan(name)
     return ResponsePlan(
         name=name,
         display_name=node.optional("display_name", lambda n: n.text(most=200)),
@@ -156,13 +156,14 @@ def _read_automation(node: Node) -> tuple[SsmAutomation, ...]:
         variable = entry.choice(variables)
         if variable:
             dynamic[name] = variable
+    version = node.optional("document_version", lambda n: n.text(least=1, most=128))
     if document is None or role is None:
         return ()
     return (
         SsmAutomation(
             document_name=document,
             role_arn=role,
-            document_version=node.optional("document_version", lambda n: n.text(least=1, most=128)),
+            document_version=None if version == "$DEFAULT" else version,
             target_account=node.optional("target_account", lambda n: n.choice(accounts)) or OWNER_ACCOUNT,
             parameters=dict(sorted(parameters.items())) or None,
             dynamic_parameters=dict(sorted(dynamic.items())) or None,

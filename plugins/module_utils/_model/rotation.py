@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -92,23 +92,27 @@ class Rotation:
     tags: Mapping[str, str] | None = None
 
     def wall_clock_start(self) -> str | None:
-        """Return the start as people write it: local time in the rotation's zone."""
+        """Return the start as people write it: local time in the rotation's zone.
+
+        In autumn the clock shows an hour twice; a time in the second one is told apart by its offset.
+        """
         if self.start_time is None:
             return None
         local = self.start_time.astimezone(ZoneInfo(self.time_zone_id or "UTC"))
-        return local.strftime("%Y-%m-%dT%H:%M:%S" if local.second else "%Y-%m-%dT%H:%M")
+        shown = local if local.fold else local.replace(tzinfo=None)
+        return shown.isoformat(timespec="seconds" if local.second else "minutes")
 
 
-def read_rotation(node: Node, name: str) -> Rotation | None:
+def read_rotation(node: Node, name: str) -> Rotation:
     """Read one entry of ``rotations``. The members' names are checked by the caller, who knows the people."""
     read_rotation_name(node, name)
     if not node.mapping(ROTATION_KEYS, required=("members", "start_time", "time_zone_id", "recurrence")):
-        return None
+        return Rotation(name)
     zone = node.optional("time_zone_id", _read_zone)
     return Rotation(
         name=name,
         members=node.optional("members", _read_members),
-        start_time=_read_start(node.child("start_time"), zone) if zone and node.has("start_time") else None,
+        start_time=node.optional("start_time", lambda n: _read_start(n, zone or "UTC")),
         time_zone_id=zone,
         recurrence=node.optional("recurrence", read_recurrence),
         tags=node.optional("tags", read_tags),
@@ -117,24 +121,28 @@ def read_rotation(node: Node, name: str) -> Rotation | None:
 
 def _read_members(node: Node) -> tuple[str, ...]:
     elements = node.elements(least=1, most=30, what="members")
-    members = [alias for element in elements if (alias := element.text(least=1)) is not None]
+    members = [element.text(least=1) or "" for element in elements]  # "" where something is wrong: positions stay
     for position, alias in enumerate(members):
-        if alias in members[:position]:
+        if alias and alias in members[:position]:
             node.problems.add(f"{node.path}[{position}]", alias, "is in the rotation twice", "name everybody once")
     return tuple(members)
 
 
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    # Some machines list files of their own as zones.
+    return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
 def _read_zone(node: Node) -> str | None:
     if not isinstance(node.value, str) or node.value not in _zones() or "+" in node.value:
-        # Abbreviations and POSIX forms are refused by AWS, as is a plus sign in the name.
+        # Abbreviations and POSIX forms are refused by AWS, as is a plus sign in the name. They look alike whatever
+        # their offsets, so only places are suggested.
+        places = [zone for zone in _zones() if "/" in zone and not zone.startswith("Etc/")]
+        text = node.value if isinstance(node.value, str) else ""
         node.bad(
             "is not an IANA time zone that AWS takes",
-            did_you_mean(str(node.value), _zones(), "use a name such as America/New_York or UTC"),
+            did_you_mean(text, places, "use a name such as America/New_York or UTC"),
         )
         return None
     return str(node.value)
@@ -143,12 +151,15 @@ def _read_zone(node: Node) -> str | None:
 def _read_start(node: Node, zone: str) -> datetime | None:
     """Read a wall-clock time in ``zone``, which must exist there, as an instant."""
     value = node.value
-    if isinstance(value, datetime):  # YAML turns an unquoted time stamp into one
+    if isinstance(value, date):  # YAML turns an unquoted time stamp into one
         value = value.isoformat()
     try:
-        local = datetime.fromisoformat(str(value))
+        local = datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         node.bad("is not a date and time", 'write it as "2026-01-06T13:00", the wall clock in time_zone_id')
+        return None
+    if not 1970 <= local.year < 2970:
+        node.bad("is not in the years 1970 to 2969", "correct the year")
         return None
     if local.tzinfo is not None:
         return local.astimezone(UTC).replace(microsecond=0)
@@ -171,15 +182,7 @@ def read_recurrence(node: Node) -> Recurrence | None:
     if len(settings) != 1:
         said = f"has {' and '.join(settings)}" if settings else "has none of daily, weekly and monthly"
         node.problems.add(node.path, None, said, "keep exactly one of daily, weekly and monthly")
-        for key in settings:
-            node.child(key).elements()
-        return None
-    (kind,) = settings
-    elements = node.child(kind).elements(least=1, what="hand-offs")
-    hand_offs = [_read_hand_off(element, kind) for element in elements]
-    for position, hand_off in enumerate(hand_offs):
-        if hand_off is not None and hand_off in hand_offs[:position]:
-            elements[position].bad("is there twice", "name every hand-off once")
+    hand_offs = [hand_off for key in settings for hand_off in _read_hand_offs(node.child(key), key)]
     multiplier = node.optional("recurrence_multiplier", lambda n: n.integer(1, 100)) or 1
     on_calls = node.optional("number_of_on_calls", lambda n: n.integer(1, 30)) or 1
     coverages = node.optional("shift_coverages", _read_coverages)
@@ -191,6 +194,15 @@ def read_recurrence(node: Node) -> Recurrence | None:
         monthly=tuple(h for h in hand_offs if isinstance(h, MonthlyHandOff)),
         shift_coverages=coverages or {},
     )
+
+
+def _read_hand_offs(node: Node, kind: str) -> list[HandOffTime | WeeklyHandOff | MonthlyHandOff | None]:
+    elements = node.elements(least=1, what="hand-offs")
+    hand_offs = [_read_hand_off(element, kind) for element in elements]
+    for position, hand_off in enumerate(hand_offs):
+        if hand_off is not None and hand_off in hand_offs[:position]:
+            elements[position].bad("is there twice", "name every hand-off once")
+    return hand_offs
 
 
 def _read_hand_off(node: Node, kind: str) -> HandOffTime | WeeklyHandOff | MonthlyHandOff | None:
@@ -207,11 +219,14 @@ def _read_hand_off(node: Node, kind: str) -> HandOffTime | WeeklyHandOff | Month
 
 
 def read_clock(node: Node) -> HandOffTime | None:
-    """Read ``HH:MM``. Unquoted, YAML 1.1 reads 13:00 as the number 780: that is turned back."""
+    """Read ``HH:MM``. Unquoted, YAML 1.1 reads 13:00 as the number 780: that is turned back.
+
+    It does so from 1:00, which is 60; smaller numbers were written as such and are most likely hours.
+    """
     value = node.value
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+    if isinstance(value, int) and not isinstance(value, bool) and 60 <= value < 24 * 60:
         return HandOffTime(value // 60, value % 60)
-    match = _CLOCK.fullmatch(str(value))
+    match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         node.bad("is not a time of day", 'write "HH:MM", 00:00 to 23:59')
         return None
@@ -238,6 +253,6 @@ def _read_window(node: Node) -> Coverage | None:
         return None
     length = timedelta(hours=end.hour - start.hour, minutes=end.minute - start.minute) % timedelta(days=1)
     if timedelta(0) < length < timedelta(minutes=30):
-        node.bad("is shorter than 30 minutes", "AWS takes coverages of 30 minutes or more")
+        node.bad("is shorter than 30 minutes", "AWS takes coverages of 30 minutes or more", show=False)
         return None
     return Coverage(start, end)

@@ -21,10 +21,11 @@ class OnCallSchedule:
     tags: Mapping[str, str] | None = None
 
 
-def read_schedule(node: Node, alias: str) -> OnCallSchedule | None:
+def read_schedule(node: Node, alias: str) -> OnCallSchedule:
     """Read one entry of ``schedules``. The rotations' names are checked by the caller."""
     read_alias(node, alias)
-    if isinstance(node.value, dict) and "stages" in node.value:
+    required: tuple[str, ...] = ("rotations",)
+    if isinstance(node.value, Mapping) and "stages" in node.value:
         node.child("stages").problems.add(
             node.child("stages").path,
             None,
@@ -32,8 +33,9 @@ def read_schedule(node: Node, alias: str) -> OnCallSchedule | None:
             "list its rotations here; stages belong to escalation_plan",
         )
         node = Node(node.path, {k: v for k, v in node.value.items() if k != "stages"}, node.problems)
-    if not node.mapping(("display_name", "rotations", "tags"), required=("rotations",)):
-        return None
+        required = ()
+    if not node.mapping(("display_name", "rotations", "tags"), required=required):
+        return OnCallSchedule(alias)
     return OnCallSchedule(
         alias=alias,
         display_name=node.optional("display_name", read_display_name),
@@ -43,8 +45,9 @@ def read_schedule(node: Node, alias: str) -> OnCallSchedule | None:
 
 
 def _read_rotations(node: Node) -> tuple[str, ...]:
-    names = [name for element in node.elements(most=8, what="rotations") if (name := element.text(least=1)) is not None]
+    elements = node.elements(most=8, what="rotations")
+    names = [element.text(least=1) or "" for element in elements]  # "" where something is wrong: positions stay
     for position, name in enumerate(names):
-        if name in names[:position]:
+        if name and name in names[:position]:
             node.problems.add(f"{node.path}[{position}]", name, "is in the schedule twice", "name it once")
     return tuple(names)

@@ -21,7 +21,7 @@ class Address:
         Phone numbers are few enough to be guessed from a plain hash, hence the key. Only the first two characters of a
         phone number are shown.
         """
-        mark = hmac.new(key, self.value.encode(), hashlib.sha256).hexdigest()[:4]
+        mark = hmac.new(key, self.value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:4]
         return f"{self.value[:2] if self.value.startswith('+') else ''}…({mark})"
 
     def __repr__(self) -> str:

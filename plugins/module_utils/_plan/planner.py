@@ -144,11 +144,14 @@ def _check_ownership(organisation: Organisation, account: Account, policy: Polic
 
 
 def _check_borrowed(organisation: Organisation, account: Account, problems: Problems) -> None:
-    for name, team in organisation.borrowed.items():
-        if name not in account.aliases and name not in account.rotations:
-            problems.add(
-                f"teams.{team}",
-                name,
-                "is used by a team of this run but does not exist yet",
-                f"apply team {team} first, or both together",
-            )
+    missing = [
+        *(entry for entry in organisation.borrowed.items() if entry[0] not in account.aliases),
+        *(entry for entry in organisation.borrowed_rotations.items() if entry[0] not in account.rotations),
+    ]
+    for name, team in missing:
+        problems.add(
+            f"teams.{team}",
+            name,
+            "is used by a team of this run but does not exist yet",
+            f"apply team {team} first, or both together",
+        )

@@ -20,6 +20,8 @@ SIGNS: Mapping[Verb, str] = {
     Verb.DELETE: "-",
 }
 _LINE = 118
+# Fields whose mappings have keys of ours; those of other fields are named by the user.
+_OF_ONE_SHAPE = frozenset(("members", "recurrence", "rotations", "stages"))
 # Fields whose value says what it is.
 _SELF_EXPLAINING = frozenset(("display_name", "members", "recurrence", "rotations", "stages", "time_zone_id", "title"))
 _UNITS = {"daily": "days", "weekly": "weeks", "monthly": "months"}
@@ -111,14 +113,15 @@ def _created(action: Action, key: bytes) -> Iterator[str]:
     for change in action.changes:
         if change.field == "tags":
             continue
-        words = phrase(redacted(change.after, key))
+        words = phrase(redacted(change.after, key), shaped=change.field in _OF_ONE_SHAPE)
         yield words if change.field in _SELF_EXPLAINING else f"{change.field} {words}"
 
 
 def _phrases(change: Change, key: bytes) -> Iterator[str]:
     before, after = redacted(change.before, key), redacted(change.after, key)
     for path, old, new in leaf_changes(change.field, before, after):
-        yield f"{path}: {phrase(old)} -> {phrase(new)}"
+        shaped = change.field in _OF_ONE_SHAPE
+        yield f"{path}: {phrase(old, shaped=shaped)} -> {phrase(new, shaped=shaped)}"
 
 
 def leaf_changes(path: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -139,27 +142,29 @@ def _structured(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
 
 
-def phrase(value: Any) -> str:
-    """Return a value as people would say it in one line."""
+def phrase(value: Any, *, shaped: bool = True) -> str:
+    """Return a value as people would say it in one line; ``shaped`` mappings are known by their keys."""
     if value is None or value in ("", [], {}):
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return _phrase_mapping(value)
+        return _phrase_mapping(value, shaped=shaped)
     if isinstance(value, list):
         joiner = (
             ", then " if all(isinstance(entry, Mapping) and "duration_in_minutes" in entry for entry in value) else ", "
         )
-        return joiner.join(phrase(entry) for entry in value)
+        return joiner.join(phrase(entry, shaped=shaped) for entry in value)
     return str(value)
 
 
-def _phrase_mapping(value: Mapping[str, Any]) -> str:
-    if value.keys() == {"name"}:
+def _phrase_mapping(value: Mapping[str, Any], *, shaped: bool) -> str:
+    if shaped and value.keys() == {"name"}:
         return str(value["name"])
-    known = next((say for known, say in _PHRASES if value.keys() & known), None)
-    return known(value) if known else ", ".join(f"{name}={phrase(entry)}" for name, entry in value.items())
+    known = next((say for known, say in _PHRASES if shaped and value.keys() & known), None)
+    if known:
+        return known(value)
+    return ", ".join(f"{name}={phrase(entry, shaped=shaped)}" for name, entry in value.items())
 
 
 def _phrase_stage(stage: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from .._model.replication_set import DEFAULT_KEY, FoundReplicationSet, Replicati
 from .actions import Action, Change, Plan, Verb, compare_tags
 
 NAME = "replication set"
+_MOST_REGIONS = 3
 
 
 def plan_present(desired: ReplicationSet, found: FoundReplicationSet | None, *, purge_tags: bool) -> Plan:
@@ -52,13 +53,22 @@ def _region_steps(desired: ReplicationSet, found: FoundReplicationSet, problems:
                 "differs from the key in use, which AWS cannot change",
                 "remove the region in one run and add it with the new key in a later one (AWS wants 24 hours between)",
             )
-    for region in want:
-        if region not in have:
-            step = Change(f"regions.{region}", None, want[region])
-            yield _action(Verb.UPDATE, [step], desired, found)
-    for region in have:
-        if region not in want:
-            yield _action(Verb.UPDATE, [Change(f"regions.{region}", have[region], None)], desired, found)
+    kinds = {key == DEFAULT_KEY for key in (*have.values(), *want.values())}
+    if len(kinds) > 1 and not have.keys() & want.keys():
+        problems.add(
+            "regions",
+            None,
+            "changes between AWS's key and keys of your own, which AWS takes for all regions or none",
+            "keep to the kind of key in use, or delete the replication set and create it anew",
+        )
+    added = [Change(f"regions.{region}", None, key) for region, key in want.items() if region not in have]
+    removed = [Change(f"regions.{region}", key, None) for region, key in have.items() if region not in want]
+    regions = len(have)
+    while added or removed:
+        # First add, then remove, so that data always has a place; but AWS takes no fourth region.
+        add = bool(added) and (regions < _MOST_REGIONS or not removed)
+        regions += 1 if add else -1
+        yield _action(Verb.UPDATE, [added.pop(0) if add else removed.pop(0)], desired, found)
 
 
 def plan_absent(found: FoundReplicationSet | None, *, confirmed: bool) -> Plan:
