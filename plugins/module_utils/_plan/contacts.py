@@ -32,7 +32,9 @@ def plan_contact(add: Add, desired: Contact, found: FoundContact | None, policy:
     for channel in desired.channels or ():
         add(_plan_channel(desired.alias, channel, matches.get(channel.name)))
     if policy.prune and desired.channels is not None:
-        add(_plan_leftover_channels(desired, found, matches))
+        # One by one: an object for each, and none where there is none.
+        for action in _plan_leftover_channels(desired, found, matches):
+            add([action])
     if desired.engagement_plan is not None:
         add(_plan_engagement_plan(desired, found, matches))
 
