@@ -12,7 +12,7 @@ class ServiceError(Exception):
     members of the shape under their wire names (``ResourceId``). The HTTP status comes from the service model.
     """
 
-    def __init__(self, code: str, message: str, **members: Any) -> None:  # noqa: ANN401 - members are of any JSON type
+    def __init__(self, code: str, message: str, **members: Any) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import SandboxProcess
+    from tests.support.sandbox_process import SandboxProcess
 
 ADA = {"Alias": "ada", "Type": "PERSONAL", "Plan": {"Stages": []}}
 

@@ -6,12 +6,11 @@ import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
 if TYPE_CHECKING:
-    from conftest import SandboxProcess
+    from tests.support.sandbox_process import SandboxProcess
 
 
 @pytest.fixture
@@ -73,14 +72,7 @@ def test_errors_of_services_of_moto(server: SandboxProcess, service: str, operat
 
 def test_a_throttled_call_is_not_executed_and_is_retried_by_clients(server: SandboxProcess, contacts: Any) -> None:
     server.fault("throttle", service="ssm-contacts", operation="CreateContact", count=2)
-    client = boto3.client(
-        "ssm-contacts",
-        region_name="us-east-1",
-        endpoint_url=server.url,
-        aws_access_key_id="111122223333",
-        aws_secret_access_key="secret",
-        config=boto3.session.Config(retries={"mode": "standard", "total_max_attempts": 3}),
-    )
+    client = server.client("ssm-contacts", retries={"mode": "standard", "total_max_attempts": 3})
     client.create_contact(Alias="ada", Type="PERSONAL", Plan={"Stages": []})
     assert [contact["Alias"] for contact in contacts.list_contacts()["Contacts"]] == ["ada"]
     assert server.control("GET", "calls")["ssm-contacts:CreateContact"] == 3

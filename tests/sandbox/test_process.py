@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import SandboxProcess
+    from tests.support.sandbox_process import SandboxProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 ADA = {"Alias": "ada", "Type": "PERSONAL", "Plan": {"Stages": []}, "IdempotencyToken": "first"}

@@ -6,12 +6,11 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
-    from conftest import SandboxProcess
+    from tests.support.sandbox_process import SandboxProcess
 
 ROLE = "arn:aws:iam::444455556666:role/deployer"
 
@@ -32,14 +31,7 @@ def test_chatbot_is_not_implemented(server: SandboxProcess) -> None:
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
 def test_clients_do_not_retry_what_is_not_implemented(server: SandboxProcess, mode: str) -> None:
-    client = boto3.client(
-        "chatbot",
-        region_name="us-east-1",
-        endpoint_url=server.url,
-        aws_access_key_id="111122223333",
-        aws_secret_access_key="secret",
-        config=boto3.session.Config(retries={"mode": mode, "total_max_attempts": 5}),
-    )
+    client = server.client("chatbot", retries={"mode": mode, "total_max_attempts": 5})
     with pytest.raises(ClientError):
         client.describe_slack_workspaces()
     assert server.control("GET", "calls") == {"chatbot:DescribeSlackWorkspaces": 1}
@@ -170,14 +162,14 @@ def test_sessions_expire_by_the_clock_of_the_sandbox(server: SandboxProcess) -> 
 
     def errors() -> list[str]:
         found = []
-        for call in (
-            lambda client: client("ssm-contacts").list_contacts(),
-            lambda client: client("ssm-incidents").list_response_plans(),
-            lambda client: client("sns").list_topics(),
-            lambda client: client("s3").list_buckets(),
+        for service, operation in (
+            ("ssm-contacts", "list_contacts"),
+            ("ssm-incidents", "list_response_plans"),
+            ("sns", "list_topics"),
+            ("s3", "list_buckets"),
         ):
             try:
-                call(lambda service: server.client(service, account=session["AccessKeyId"]))
+                getattr(server.client(service, account=session["AccessKeyId"]), operation)()
             except ClientError as error:
                 found.append(error.response["Error"]["Code"])
         return found

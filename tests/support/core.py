@@ -38,7 +38,7 @@ def connect(url: str, account: str, *, workers: int = 16, attempts: int = 1) -> 
                 retries={"mode": "standard", "total_max_attempts": attempts}, max_pool_connections=max(16, workers)
             ),
         )
-        made.meta.events.register_first("needs-retry", decide)
+        made.meta.events.register_first(f"needs-retry.{service}", decide)
         return made
 
     return Clients(client("ssm-contacts"), client("ssm-incidents"), workers)

@@ -42,9 +42,9 @@ class SandboxProcess:
         line = self.process.stdout.readline()
         assert line.startswith("sandbox ready on "), self.errors()
         self.url = line.removeprefix("sandbox ready on ").strip()
-        self.client = lru_cache(maxsize=None)(self._client)
+        self._clients: dict[tuple[Any, ...], Any] = {}
 
-    def _client(
+    def client(
         self,
         service: str,
         *,
@@ -52,8 +52,18 @@ class SandboxProcess:
         account: str = ACCOUNT,
         token: str | None = None,
         read_timeout: float = 30,
+        retries: dict[str, Any] | None = None,
     ) -> Any:
-        """A boto3 client without retries. ``account`` is the access key id."""
+        """A boto3 client, made once per question. ``account`` is the access key id; it does not retry unless told."""
+        retries = retries or {"total_max_attempts": 1}
+        question = (service, region, account, token, read_timeout, *retries.items())
+        if question not in self._clients:
+            self._clients[question] = self._make_client(service, region, account, token, read_timeout, retries)
+        return self._clients[question]
+
+    def _make_client(
+        self, service: str, region: str, account: str, token: str | None, read_timeout: float, retries: dict[str, Any]
+    ) -> Any:
         return _session().client(
             service,
             region_name=region,
@@ -62,7 +72,7 @@ class SandboxProcess:
             aws_secret_access_key="secret",
             aws_session_token=token,
             config=Config(
-                retries={"total_max_attempts": 1},
+                retries=retries,
                 read_timeout=read_timeout,
                 parameter_validation=False,
                 max_pool_connections=100,

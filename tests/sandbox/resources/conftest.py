@@ -81,7 +81,7 @@ def refused() -> Refused:
     def check(code: str, call: Callable[..., Any], **members: Any) -> dict[str, Any]:
         with pytest.raises(ClientError) as caught:
             call(**members)
-        answer: dict[str, Any] = caught.value.response
+        answer: dict[str, Any] = dict(caught.value.response)
         assert answer["Error"]["Code"] == code, answer["Error"]
         return answer
 

@@ -72,7 +72,7 @@ def test_overrides(server: Any, estate: Any, refused: Any) -> None:
         estate.client.create_rotation_override(
             RotationId=rotation, NewContactIds=[], StartTime=start, EndTime=start + timedelta(hours=1)
         )
-    interval = {"StartTime": FROM, "EndTime": UNTIL}
+    interval: dict[str, Any] = {"StartTime": FROM, "EndTime": UNTIL}
     assert_paged(estate.client, "list_rotation_overrides", "RotationOverrides", RotationId=rotation, **interval)
     listed = estate.client.list_rotation_overrides(RotationId=rotation, **interval, MaxResults=1)
     other = {"RotationId": rotation, **interval, "EndTime": UNTIL + timedelta(days=1)}
@@ -81,7 +81,7 @@ def test_overrides(server: Any, estate: Any, refused: Any) -> None:
 
 def test_shifts(estate: Any) -> None:
     rotation = estate.rotation("primary", estate.people("ada"), StartTime=FROM, Recurrence=RECURRENCE)
-    interval = {"StartTime": FROM, "EndTime": FROM + timedelta(days=7)}
+    interval: dict[str, Any] = {"StartTime": FROM, "EndTime": FROM + timedelta(days=7)}
     assert_paged(estate.client, "list_rotation_shifts", "RotationShifts", RotationId=rotation, **interval)
 
 

@@ -171,7 +171,8 @@ def test_an_update_is_one_action(server: Any, refused: Any) -> None:
     arn = server.enable("us-east-1")
     incidents = server.client("ssm-incidents")
     both = [{**add("us-west-2")[0], **remove("us-east-1")[0]}]
-    for actions in ([], [*add("us-west-2"), *add("eu-west-1")], both, [{}]):
+    wrong: tuple[list[Any], ...] = ([], [*add("us-west-2"), *add("eu-west-1")], both, [{}])
+    for actions in wrong:
         refused("ValidationException", incidents.update_replication_set, arn=arn, actions=actions)
 
 

@@ -82,11 +82,11 @@ def test_plans_may_name_what_is_not_there() -> None:
     ada = sandbox.person("ada")
     target = {"ChannelTargetInfo": {"ContactChannelId": "arn:aws:ssm-contacts:::contact-channel/x/1"}}
     sandbox.contacts("UpdateContact", ContactId=ada, Plan={"Stages": [{"DurationInMinutes": 0, "Targets": [target]}]})
-    target = {"ContactTargetInfo": {"ContactId": ada.replace("ada", "nobody"), "IsEssential": True}}
-    plan = {"Stages": [{"DurationInMinutes": 0, "Targets": [target]}]}
+    info = {"ContactId": ada.replace("ada", "nobody"), "IsEssential": True}
+    plan = {"Stages": [{"DurationInMinutes": 0, "Targets": [{"ContactTargetInfo": info}]}]}
     ladder = sandbox.contacts("CreateContact", Alias="ladder", Type="ESCALATION", Plan=plan)["ContactArn"]
     for bad in (ladder, ada.replace(ACCOUNT, "444455556666")):
-        target["ContactTargetInfo"]["ContactId"] = bad
+        info["ContactId"] = bad
         with refused():
             sandbox.contacts("UpdateContact", ContactId=ladder, Plan=plan)
 

@@ -799,7 +799,7 @@ def test_people_that_are_no_mapping_are_not_called_unknown_as_well() -> None:
 
 @pytest.mark.parametrize("key", ["people", "teams"])
 def test_nothing_defined_is_an_empty_definition(key: str) -> None:
-    written = {"people": {}, "teams": {}, "default_engagement_plan": None, "tags": None, key: None}
+    written: dict[str, Any] = {"people": {}, "teams": {}, "default_engagement_plan": None, "tags": None, key: None}
     organisation = read(written)
     assert not organisation.contacts
     assert not organisation.teams

@@ -103,7 +103,7 @@ def test_no_message_shows_an_address_given(field: str, address: str, also: tuple
 @strategies.quick
 @given(strategies.phones | strategies.mails | phone_like)
 def test_no_message_shows_an_address_in_the_wrong_place(address: str) -> None:
-    for wrong in (
+    wrongs: tuple[Any, ...] = (
         address,
         {address: {}},
         {"sms": [address]},
@@ -118,7 +118,8 @@ def test_no_message_shows_an_address_in_the_wrong_place(address: str) -> None:
         {"phone": address, address: address},
         {"engagement_plan": [{"duration_in_minutes": address, "channels": [{"name": address}]}]},
         {"tags": {"x!": address, address: "x"}},
-    ):
+    )
+    for wrong in wrongs:
         told = "\n".join(mistakes(definition("people.ada", wrong)))
         assert address not in told, wrong
 

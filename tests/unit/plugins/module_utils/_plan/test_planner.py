@@ -241,7 +241,7 @@ def test_a_field_that_is_absent_or_null_is_left_alone(path: str) -> None:
     assert plan_of(written, account, Policy(prune=True)).actions == ()
 
 
-EMPTIED = [
+EMPTIED: list[tuple[str, Any]] = [
     (
         path,
         {}
@@ -470,8 +470,8 @@ def test_a_person_in_a_rotation_that_is_not_ours_cannot_be_deleted() -> None:
     account = replace(account, rotations={**account.rotations, **held})
     assert refusals(definition(), account, Policy(prune=True)) == [
         (
-            "people.linus: 'linus' is to be deleted, but rotation 'theirs', which is not managed here, still holds them; "
-            "take them out of that rotation first, or keep them in people"
+            "people.linus: 'linus' is to be deleted, but rotation 'theirs', which is not managed here, still holds "
+            "them; take them out of that rotation first, or keep them in people"
         )
     ]
 
