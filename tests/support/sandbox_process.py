@@ -52,7 +52,7 @@ class SandboxProcess:
         account: str = ACCOUNT,
         token: str | None = None,
         read_timeout: float = 30,
-        retries: dict[str, Any] | None = None,
+        retries: Any = None,
     ) -> Any:
         """A boto3 client, made once per question. ``account`` is the access key id; it does not retry unless told."""
         retries = retries or {"total_max_attempts": 1}
@@ -62,7 +62,7 @@ class SandboxProcess:
         return self._clients[question]
 
     def _make_client(
-        self, service: str, region: str, account: str, token: str | None, read_timeout: float, retries: dict[str, Any]
+        self, service: str, region: str, account: str, token: str | None, read_timeout: float, retries: Any
     ) -> Any:
         return _session().client(
             service,
