@@ -63,7 +63,7 @@ def observe(clients: Clients, organisation: Organisation, *, owned: bool = False
     rotation_arns = {str(shape["Name"]): str(shape["RotationArn"]) for shape in rotations}
 
     wanted: dict[Kind, set[str]] = {kind: set() for kind in Kind}
-    for kind, name, _ in organisation.desired():
+    for kind, name, _model in organisation.desired():
         wanted[kind].add(name)
 
     reads: dict[tuple[str, str], Read] = {}

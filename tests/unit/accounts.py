@@ -70,7 +70,9 @@ def account_of(organisation: Organisation) -> Account:
     wanted = list(organisation.desired())
     return Account(
         aliases={
-            name: Listed(kind, arn(name)) for kind, name, _ in wanted if kind not in (Kind.ROTATION, Kind.RESPONSE_PLAN)
+            name: Listed(kind, arn(name))
+            for kind, name, _model in wanted
+            if kind not in (Kind.ROTATION, Kind.RESPONSE_PLAN)
         },
         contacts={alias: found_contact(contact) for alias, contact in organisation.contacts.items()},
         rotations={name: _found(r, name) for team in teams for name, r in team.rotations.items()},

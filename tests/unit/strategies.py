@@ -178,7 +178,7 @@ def devices(draw: st.DrawFn) -> tuple[Channel, ...]:
 def engagement_plans(draw: st.DrawFn, channels: tuple[Channel, ...]) -> tuple[EngagementStage, ...]:
     """Stages that name some of the channels."""
     stages = []
-    for _ in range(draw(st.integers(0, 3))):
+    for _draw in range(draw(st.integers(0, 3))):
         chosen = draw(_several(st.sampled_from(channels), 3)) if channels else ()
         targets = tuple(ChannelTarget(c.name, draw(st.none() | st.integers(0, 60))) for c in chosen)
         stages.append(EngagementStage(draw(st.integers(0 if targets else 1, 30)), targets))

@@ -138,7 +138,7 @@ def _read_teams(
     teams: object, selected: Collection[str] | None, common: Mapping[str, str], problems: Problems
 ) -> tuple[dict[str, Team], list[str]]:
     root = Node("teams", teams, problems)
-    names = [name for name, _ in root.entries()]
+    names = [name for name, _node in root.entries()]
     wanted = names if selected is None else list(dict.fromkeys(selected))
     for name in wanted:
         if name not in names:
@@ -214,8 +214,8 @@ def _report_duplicates(
     places: Mapping[str, list[tuple[str, str | None]]], wanted: Sequence[str], what: str, problems: Problems
 ) -> None:
     for name, found in places.items():
-        if len(found) > 1 and any(team in wanted for _, team in found if team):
-            first, *others = (path for path, _ in found)
+        if len(found) > 1 and any(team in wanted for _path, team in found if team):
+            first, *others = (path for path, _team in found)
             for path in others:
                 problems.add(path, name, f"is a duplicate {what}, it stands at {first} too", "rename one of them")
 
@@ -301,15 +301,15 @@ def _people_of(teams: Iterable[Team]) -> Iterable[str]:
 
 def _borrowed(chosen: Mapping[str, Team], view: _View) -> dict[str, str]:
     """Return the schedules and plans of other teams that the chosen ones use, with their owner."""
-    owners: dict[str, str] = {alias: team for alias, (team, _) in view.schedules().items()}
-    owners.update({alias: team for alias, (team, _) in view.escalation_plans().items()})
+    owners: dict[str, str] = {alias: team for alias, (team, _schedule) in view.schedules().items()}
+    owners.update({alias: team for alias, (team, _plan) in view.escalation_plans().items()})
     used = _people_of(chosen.values())
     return {alias: owners[alias] for alias in used if alias in owners and owners[alias] not in chosen}
 
 
 def _borrowed_rotations(chosen: Mapping[str, Team], view: _View) -> dict[str, str]:
     """Return the rotations of other teams that the chosen ones use, with their owner."""
-    owners = {name: team for name, (team, _) in view.rotations().items()}
+    owners = {name: team for name, (team, _rotation) in view.rotations().items()}
     schedules = [schedule for team in chosen.values() for schedule in team.schedules.values()]
     used = [name for schedule in schedules for name in schedule.rotations or ()]
     return {name: owners[name] for name in used if owners[name] not in chosen}

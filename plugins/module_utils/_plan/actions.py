@@ -69,7 +69,7 @@ class Plan:
 
     def phases(self) -> Iterator[tuple[Action, ...]]:
         """Yield groups of actions; those within a group do not depend on each other."""
-        for _, group in groupby(self.actions, key=_phase):
+        for _number, group in groupby(self.actions, key=_phase):
             yield tuple(group)
 
     def counts(self) -> dict[str, int]:

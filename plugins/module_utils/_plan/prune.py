@@ -15,7 +15,7 @@ from .actions import Action, Verb
 
 def plan_prune(organisation: Organisation, account: Account, problems: Problems) -> Iterator[Action]:
     """Yield the deletions. People are only pruned when the whole organisation is meant."""
-    wanted = {(kind, name) for kind, name, _ in organisation.desired()}
+    wanted = {(kind, name) for kind, name, _model in organisation.desired()}
     for owned in account.owned:
         if (owned.kind, owned.name) in wanted:
             continue

@@ -457,7 +457,7 @@ def test_nothing_is_deleted_unless_asked() -> None:
 
 def test_a_run_for_some_teams_deletes_no_people_and_nothing_of_others() -> None:
     plan = plan_of(definition(), strangers(applied()), Policy(prune=True), selected=["web"])
-    assert [name for _, _, name in told(plan)] == ["old-critical", "old-plan", "old-oncall", "old"]
+    assert [name for _verb, _kind, name in told(plan)] == ["old-critical", "old-plan", "old-oncall", "old"]
 
 
 def test_a_person_in_a_rotation_that_is_not_ours_cannot_be_deleted() -> None:

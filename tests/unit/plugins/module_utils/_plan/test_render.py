@@ -211,8 +211,8 @@ trees = st.recursive(
 @given(trees, trees)
 def test_leaf_changes_differ_unless_null_and_absent_are_told_apart(before: Any, after: Any) -> None:
     leaves = list(leaf_changes("x", before, after))
-    assert all(old != new or before == after for _, old, new in leaves)
-    assert all(path.startswith("x") for path, _, _ in leaves)
+    assert all(old != new or before == after for _path, old, new in leaves)
+    assert all(path.startswith("x") for path, _old, _new in leaves)
 
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})

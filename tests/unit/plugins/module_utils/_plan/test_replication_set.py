@@ -35,12 +35,12 @@ def changes(plan: Plan) -> list[tuple[str, Any, Any]]:
 def steps(have: dict[str, str], want: dict[str, str]) -> list[str]:
     plan = plan_present(ReplicationSet(want), found(have), purge_tags=False)
     assert all(len(action.changes) == 1 and action.verb is Verb.UPDATE for action in plan.actions)
-    return [("-" if after is None else "+") + field.removeprefix("regions.") for field, _, after in changes(plan)]
+    return [("-" if after is None else "+") + field.removeprefix("regions.") for field, _before, after in changes(plan)]
 
 
 def refusals(**kw: Any) -> list[str]:
     with pytest.raises(InvalidDefinitionError) as caught:
-        plan_present(**kw) if "desired" in kw else plan_absent(**kw)
+        (plan_present if "desired" in kw else plan_absent)(**kw)
     return [str(problem) for problem in caught.value.problems]
 
 
