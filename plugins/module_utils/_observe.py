@@ -10,40 +10,24 @@ from typing import Any
 from ._api import contacts as contacts_api
 from ._api import incidents as incidents_api
 from ._clients import Clients
-from ._errors import AwsCallError
-from ._model.account import Account, Found, FoundContact, Listed, OwnedObject
+from ._model.account import Account, Found, Listed, OwnedObject
 from ._model.kinds import Kind
 from ._model.names import OWNER, OWNER_TAG, TEAM_TAG
 from ._model.organisation import Organisation
 from ._model.rotation import Rotation
-from ._model.schedule import OnCallSchedule
+from ._objects.lookup import account_id
 from ._wire.contacts import (
     KIND_OF_TYPE,
-    channel_from_wire,
-    contact_from_wire,
     escalation_plan_from_wire,
+    found_contact,
     rotation_from_wire,
-    stages_from_wire,
+    schedule_from_wire,
     tags_from_wire,
 )
 from ._wire.incidents import response_plan_from_wire
 
 Shape = dict[str, Any]
 Read = Callable[[], Any]
-
-# AWS shows no more members than this in a list of rotations; a rotation may have 30.
-_MEMBERS_IN_LISTS = 25
-
-
-def account_id(clients: Clients) -> str:
-    """Return the account, as the ARN of its replication set says; raises AwsCallError where there is none."""
-    arns = incidents_api.list_replication_sets(clients.incidents)
-    if not arns:
-        # The contacts service says in its own words that the account is not enabled, or not from this region.
-        contacts_api.list_contacts(clients.contacts)
-        message = "the account has no replication set"
-        raise AwsCallError("use Incident Manager", "ssm-incidents:ListReplicationSets", "NotEnabled", message)
-    return arns[0].split(":")[4]
 
 
 def observe(clients: Clients, organisation: Organisation, *, owned: bool = False) -> Account:
@@ -61,6 +45,7 @@ def observe(clients: Clients, organisation: Organisation, *, owned: bool = False
     aliases = {str(shape["Alias"]): Listed(KIND_OF_TYPE[shape["Type"]], str(shape["ContactArn"])) for shape in mine}
     plan_arns = {str(shape["name"]): str(shape["arn"]) for shape in response_plans if account in shape["arn"]}
     rotation_arns = {str(shape["Name"]): str(shape["RotationArn"]) for shape in rotations}
+    rotation_names = {arn: name for name, arn in rotation_arns.items()}
 
     wanted: dict[Kind, set[str]] = {kind: set() for kind in Kind}
     for kind, name, _model in organisation.desired():
@@ -71,7 +56,7 @@ def observe(clients: Clients, organisation: Organisation, *, owned: bool = False
         if alias in wanted[listed.kind]:
             reads |= _reads_of_contact(clients, alias, listed)
     for shape in rotations:
-        if len(shape["ContactIds"]) >= _MEMBERS_IN_LISTS:
+        if len(shape["ContactIds"]) >= contacts_api.MEMBERS_IN_LISTS:
             reads["rotation", shape["Name"]] = _later(contacts_api.get_rotation, clients.contacts, shape["RotationArn"])
     for name in wanted[Kind.ROTATION] & rotation_arns.keys():
         reads["rotation tags", name] = _later(contacts_api.list_tags, clients.contacts, rotation_arns[name])
@@ -85,13 +70,15 @@ def observe(clients: Clients, organisation: Organisation, *, owned: bool = False
     return Account(
         aliases=aliases,
         contacts={
-            alias: _found_contact(alias, aliases[alias].arn, got)
+            alias: found_contact(got["contact", alias], got["channels", alias], _tags(got, alias))
             for alias in wanted[Kind.CONTACT] & aliases.keys()
             if aliases[alias].kind is Kind.CONTACT
         },
         rotations={shape["Name"]: _found_rotation(shape, got) for shape in rotations},
         schedules={
-            alias: Found(aliases[alias].arn, _schedule(got["contact", alias], rotation_arns), _tags(got, alias))
+            alias: Found(
+                aliases[alias].arn, schedule_from_wire(got["contact", alias], rotation_names), _tags(got, alias)
+            )
             for alias in wanted[Kind.ONCALL_SCHEDULE] & aliases.keys()
             if aliases[alias].kind is Kind.ONCALL_SCHEDULE
         },
@@ -143,32 +130,11 @@ def _tags(got: Mapping[tuple[str, str], Any], alias: str) -> dict[str, str]:
     return tags_from_wire(got["contact tags", alias])
 
 
-def _found_contact(alias: str, arn: str, got: Mapping[tuple[str, str], Any]) -> FoundContact:
-    shape = got["contact", alias]
-    return FoundContact(
-        arn=arn,
-        model=contact_from_wire(shape),
-        tags=_tags(got, alias),
-        channels=tuple(channel_from_wire(entry) for entry in got["channels", alias]),
-        stages=stages_from_wire(shape["Plan"]),
-    )
-
-
 def _found_rotation(shape: Shape, got: Mapping[tuple[str, str], Any]) -> Found[Rotation]:
     name = str(shape["Name"])
     whole = got.get(("rotation", name), shape)
     return Found(
         str(shape["RotationArn"]), rotation_from_wire(whole), tags_from_wire(got.get(("rotation tags", name), ()))
-    )
-
-
-def _schedule(shape: Shape, rotation_arns: Mapping[str, str]) -> OnCallSchedule:
-    names = {arn: name for name, arn in rotation_arns.items()}
-    arns = shape["Plan"].get("RotationIds", ())
-    return OnCallSchedule(
-        alias=str(shape["Alias"]),
-        display_name=str(shape.get("DisplayName", "")),
-        rotations=tuple(names.get(arn, f"(deleted rotation {arn.rsplit('/', 1)[-1]})") for arn in arns),
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._api.calls import ACCOUNT_NOT_FOUND
-from ._apply import apply
+from ._apply.every_step import EVERY_STEP
+from ._apply.run import apply
 from ._clients import Clients
 from ._errors import AwsCallError
 from ._model.account import Account
@@ -95,7 +96,7 @@ def run(request: Request, connect: Callable[[], Clients], *, check_mode: bool) -
     account = _observe(clients, organisation, request, check_mode=check_mode)
     plan = make_plan(organisation, account, request.policy)
     if not check_mode:
-        apply(clients, plan, account, send_activation_codes=request.send_activation_codes)
+        apply(clients, plan, account, EVERY_STEP, send_activation_codes=request.send_activation_codes)
     key = (request.redaction_key or secrets.token_hex()).encode()
     return Outcome(_result(plan, organisation, account, key), organisation.warnings)
 

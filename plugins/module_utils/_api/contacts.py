@@ -13,10 +13,17 @@ from .calls import calling, every, is_missing
 
 Shape = dict[str, Any]
 
+MEMBERS_IN_LISTS = 25  # AWS shows no more members in a list of rotations; a rotation may have 30
 
-def list_contacts(client: Any) -> list[Shape]:
-    """Return a summary of every person, schedule and escalation plan, without their plans."""
-    params = {"PaginationConfig": {"PageSize": 1024}}
+
+def list_contacts(client: Any, *, prefix: str | None = None, kind: str | None = None) -> list[Shape]:
+    """Return a summary of people, schedules and escalation plans, without their plans.
+
+    ``prefix`` is how their alias begins, ``kind`` one of AWS's types; without them, all are returned.
+    """
+    params: Shape = {"PaginationConfig": {"PageSize": 1024}}
+    params |= {"AliasPrefix": prefix} if prefix else {}
+    params |= {"Type": kind} if kind else {}
     return every(client, "list_contacts", "Contacts", "list the contacts", "ssm-contacts:ListContacts", **params)
 
 
@@ -89,9 +96,10 @@ def delete_contact_channel(client: Any, arn: str) -> None:
     _delete("delete_contact_channel", f"delete channel {arn}", operation, client, ContactChannelId=arn)
 
 
-def list_rotations(client: Any) -> list[Shape]:
-    """Return every rotation, whole, except that AWS shows at most 25 members here."""
-    params = {"PaginationConfig": {"PageSize": 1024}}
+def list_rotations(client: Any, *, prefix: str | None = None) -> list[Shape]:
+    """Return the rotations whose name begins so, or all; AWS shows at most MEMBERS_IN_LISTS of their members here."""
+    params: Shape = {"PaginationConfig": {"PageSize": 1024}}
+    params |= {"RotationNamePrefix": prefix} if prefix else {}
     return every(client, "list_rotations", "Rotations", "list the rotations", "ssm-contacts:ListRotations", **params)
 
 

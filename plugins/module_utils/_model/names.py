@@ -59,19 +59,67 @@ def read_response_plan_name(node: Node, name: str) -> str | None:
 
 
 def read_tags(node: Node) -> Mapping[str, str] | None:
-    """Read tags that both services take: contacts and rotations refuse more than response plans do."""
+    """Read tags that both services take: contacts and rotations refuse more than response plans do.
+
+    The keys by which the collection knows what is its own are refused: a run over teams sets them itself.
+    """
     tags: dict[str, str] = {}
     for key, value_node in node.entries():
         key_node = Node(value_node.path, key, node.problems)
-        allowed = "letters, digits and / _ + = - (the services share these)"
         if key.startswith("aws:") or key in (OWNER_TAG, TEAM_TAG):
             key_node.bad("is a reserved tag key", f"aws: belongs to AWS, {OWNER_TAG} and {TEAM_TAG} to this collection")
-        elif key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed):
-            value = value_node.text(
-                least=1, most=256, pattern=CONTACT_TAG_VALUE, allowed="letters, digits, spaces and . : / = + - @"
-            )
-            if value is not None:
-                tags[key] = value
+        else:
+            _read_contact_tag(tags, key_node, value_node, "letters, digits and / _ + = - (the services share these)")
     if len(tags) > 48:
         node.problems.add(node.path, None, f"has {len(tags)} tags, AWS takes 50 with our two", "drop some")
     return tags
+
+
+def read_contact_tags(node: Node) -> dict[str, str]:
+    """Read all tags of a person, schedule, escalation plan or rotation: those of AWS itself are left to AWS."""
+    tags: dict[str, str] = {}
+    for key, value_node in node.entries():
+        if not key.startswith("aws:"):
+            key_node = Node(value_node.path, key, node.problems)
+            _read_contact_tag(tags, key_node, value_node, "letters, digits and / _ + = -")
+    _check_number(node, tags)
+    return tags
+
+
+def _read_contact_tag(tags: dict[str, str], key_node: Node, value_node: Node, allowed: str) -> None:
+    key = key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed)
+    if key is None:
+        return
+    value = value_node.text(
+        least=1, most=256, pattern=CONTACT_TAG_VALUE, allowed="letters, digits, spaces and . : / = + - @"
+    )
+    if value is not None:
+        tags[key] = value
+
+
+def read_incident_tags(node: Node) -> dict[str, str]:
+    """Read tags as ssm-incidents takes them: more characters in keys, and empty values."""
+    tags: dict[str, str] = {}
+    for key, value_node in node.entries():
+        key_node = Node(value_node.path, key, node.problems)
+        key_node.text(
+            least=1, most=128, pattern=INCIDENT_TAG_KEY, allowed="letters, digits, spaces and _ = @ : . + , / -"
+        )
+        value = value_node.text(most=256)
+        if value is not None:
+            tags[key] = value
+    _check_number(node, tags)
+    return tags
+
+
+def read_own_incident_tags(node: Node) -> dict[str, str]:
+    """Read all tags of a response plan or replication set: those of AWS itself are left to AWS."""
+    if isinstance(node.value, Mapping):
+        kept = {key: value for key, value in node.value.items() if not str(key).startswith("aws:")}
+        node = Node(node.path, kept, node.problems)
+    return read_incident_tags(node)
+
+
+def _check_number(node: Node, tags: Mapping[str, str]) -> None:
+    if len(tags) > 50:
+        node.problems.add(node.path, None, f"has {len(tags)} tags, AWS takes at most 50", "drop some")

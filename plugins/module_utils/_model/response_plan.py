@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .names import INCIDENT_TAG_KEY, read_response_plan_name, read_tags
+from .names import read_incident_tags, read_response_plan_name, read_tags
 from .node import Node
 
 RESPONSE_PLAN_KEYS = (
@@ -92,7 +92,7 @@ def read_response_plan(node: Node, name: str) -> ResponsePlan:
         impact=node.optional("impact", lambda n: n.integer(1, 5)),
         summary=node.optional("summary", lambda n: n.text(most=8000)),
         dedupe_string=node.optional("dedupe_string", lambda n: n.text(most=1000)),
-        incident_tags=node.optional("incident_tags", _read_incident_tags),
+        incident_tags=node.optional("incident_tags", read_incident_tags),
         notification_targets=node.optional("notification_targets", lambda n: _read_topics(n, 10)),
         chat_channel=node.optional("chat_channel", lambda n: _read_topics(n, 5)),
         engagements=node.optional("engage", _read_engagements),
@@ -115,21 +115,6 @@ def _read_topics(node: Node, most: int) -> tuple[str, ...]:
         if (topic := element.text(least=1, most=1000, pattern=_TOPIC_ARN, allowed=allowed))
     ]
     return tuple(sorted(set(topics)))
-
-
-def _read_incident_tags(node: Node) -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for key, value_node in node.entries():
-        key_node = Node(value_node.path, key, node.problems)
-        key_node.text(
-            least=1, most=128, pattern=INCIDENT_TAG_KEY, allowed="letters, digits, spaces and _ = @ : . + , / -"
-        )
-        value = value_node.text(most=256)
-        if value is not None:
-            tags[key] = value
-    if len(tags) > 50:
-        node.problems.add(node.path, None, f"has {len(tags)} tags, AWS takes at most 50", "drop some")
-    return tags
 
 
 def _read_automation(node: Node) -> tuple[SsmAutomation, ...]:

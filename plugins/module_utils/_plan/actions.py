@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -103,11 +103,17 @@ def compare(desired: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[Chang
     )
 
 
-def compare_tags(desired: Mapping[str, str] | None, found: Mapping[str, str], *, purge: bool) -> tuple[Change, ...]:
-    """Return the change of tags, if any. Foreign tags go only when purged; ``aws:`` tags are AWS's own."""
+def compare_tags(
+    desired: Mapping[str, str] | None, found: Mapping[str, str], *, purge: bool, kept: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """Return the change of tags, if any.
+
+    Foreign tags go only when purged; ``aws:`` tags, which are AWS's own, and those with the keys ``kept`` never go.
+    """
     if desired is None:
         return ()
-    dropped = {key for key in found if key not in desired and not key.startswith("aws:")} if purge else set()
+    droppable = {key for key in found if not key.startswith("aws:")} - set(kept)
+    dropped = droppable - desired.keys() if purge else set()
     added = {key for key, value in desired.items() if found.get(key) != value}
     if not added and not dropped:
         return ()

@@ -14,15 +14,14 @@ from .._model.describe import (
     describe_response_plan,
     describe_rotation,
     describe_schedule,
-    describe_tags,
 )
 from .._model.kinds import Kind
 from .._model.names import OWNER, OWNER_TAG
 from .._model.organisation import Organisation, Team
 from .._model.problems import Problems
-from .actions import Action, Plan, Verb, compare
+from .actions import Action, Plan
 from .contacts import plan_contact
-from .existing import Policy, plan_update
+from .existing import Policy, plan_object
 from .prune import plan_prune
 
 Describe = Callable[[Any], dict[str, Any]]
@@ -62,7 +61,8 @@ def make_plan(organisation: Organisation, account: Account, policy: Policy) -> P
     for team in organisation.teams.values():
         for kind, wanted, found in _objects(team, account):
             for name, model in wanted.items():
-                gathered.add(_plan_object(kind, name, model, found.get(name), team.name, policy))
+                plan = plan_object(kind, name, model, found.get(name), DESCRIBE[kind], team.name, policy)
+                gathered.add(plan)
     if policy.prune:
         gathered.actions.extend(plan_prune(organisation, account, problems))
     problems.raise_if_any()
@@ -74,24 +74,6 @@ def _objects(team: Team, account: Account) -> Iterator[tuple[Kind, Mapping[str, 
     yield Kind.ONCALL_SCHEDULE, team.schedules, account.schedules
     yield Kind.ESCALATION_PLAN, team.escalation_plans, account.escalation_plans
     yield Kind.RESPONSE_PLAN, team.response_plans, account.response_plans
-
-
-def _plan_object(
-    kind: Kind,
-    name: str,
-    desired: Any,
-    found: Found[Any] | None,
-    team: str,
-    policy: Policy,
-) -> Iterator[Action]:
-    """Plan an object that has no objects below it."""
-    described = DESCRIBE[kind](desired)
-    if found is None:
-        changes = compare({**described, "tags": describe_tags(desired.tags or {})}, {})
-        yield Action(Verb.CREATE, kind, name, changes, team, desired)
-        return
-    fields = compare(described, DESCRIBE[kind](found.model))
-    yield from plan_update(kind, name, fields, desired, found, team, policy)
 
 
 def _found(kind: Kind, name: str, account: Account) -> Found[Any] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from .._model.account import FoundChannel
+from .._model.account import FoundChannel, FoundContact
 from .._model.contact import Channel, Contact, EngagementStage
 from .._model.escalation_plan import EscalationPlan, EscalationStage, EscalationTarget
 from .._model.kinds import Kind
@@ -23,6 +23,7 @@ from .._model.rotation import (
     Rotation,
     WeeklyHandOff,
 )
+from .._model.schedule import OnCallSchedule
 from .._model.secret import Address
 
 KIND_OF_TYPE: Mapping[str, Kind] = {
@@ -146,6 +147,27 @@ def escalation_plan_from_wire(shape: Shape) -> EscalationPlan:
             )
             for stage in shape["Plan"].get("Stages", ())
         ),
+    )
+
+
+def found_contact(shape: Shape, channels: Iterable[Shape], tags: Mapping[str, str]) -> FoundContact:
+    """Put a person together: the answer of GetContact, the entries of ListContactChannels, the tags."""
+    return FoundContact(
+        arn=str(shape["ContactArn"]),
+        model=contact_from_wire(shape),
+        tags=tags,
+        channels=tuple(channel_from_wire(entry) for entry in channels),
+        stages=stages_from_wire(shape["Plan"]),
+    )
+
+
+def schedule_from_wire(shape: Shape, rotation_names: Mapping[str, str]) -> OnCallSchedule:
+    """Read an ONCALL_SCHEDULE contact; ``rotation_names`` are by ARN, a rotation that lacks there was deleted."""
+    arns = shape["Plan"].get("RotationIds", ())
+    return OnCallSchedule(
+        alias=str(shape["Alias"]),
+        display_name=str(shape.get("DisplayName", "")),
+        rotations=tuple(rotation_names.get(arn, f"(deleted rotation {arn.rsplit('/', 1)[-1]})") for arn in arns),
     )
 
 
