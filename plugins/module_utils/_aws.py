@@ -16,6 +16,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleA
 from ._clients import Clients
 from ._errors import OncallError, PartialFailureError
 from ._model.problems import InvalidDefinitionError
+from ._outcome import Outcome
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -72,6 +73,18 @@ def failing_well(module: AnsibleAWSModule) -> Iterator[None]:
         module.fail_json(msg=str(error), failed_items=failed_items)
     except OncallError as error:
         module.fail_json(msg=str(error))
+
+
+def finish(module: AnsibleAWSModule, outcome: Outcome) -> None:
+    """End the module with what came of it."""
+    warn_all(outcome.warnings)
+    module.exit_json(**outcome.result)
+
+
+def hide(module: AnsibleAWSModule, *texts: object) -> None:
+    """Keep texts out of everything that Ansible prints, where ``no_log`` of an option cannot do so."""
+    # Shorter ones are no addresses, and hiding them would blot out ordinary words.
+    module.no_log_values.update(str(text) for text in texts if text and len(str(text)) >= 6)
 
 
 def warn_all(sentences: tuple[str, ...]) -> None:

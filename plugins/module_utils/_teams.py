@@ -19,6 +19,7 @@ from ._model.account import Account
 from ._model.kinds import Kind
 from ._model.organisation import Organisation, read_organisation
 from ._observe import observe
+from ._outcome import Outcome
 from ._plan.actions import Action, Plan, Verb
 from ._plan.existing import Policy
 from ._plan.planner import make_plan
@@ -42,14 +43,6 @@ class Request:
     send_activation_codes: bool = False
     assume_replication_set: bool = False
     redaction_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it, ready to be returned by the module."""
-
-    result: Mapping[str, Any]
-    warnings: tuple[str, ...]
 
 
 def addresses_in(people: Any) -> set[str]:

@@ -14,6 +14,7 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._clients i
 from tests.support.core import connect
 from tests.support.definitions import example, write_inventory
 from tests.support.lab import ACCOUNT, Lab
+from tests.support.module_run import Modules
 from tests.support.playbook import PlaybookRun, run_playbook
 from tests.support.sandbox_process import REGION, SandboxProcess
 
@@ -54,6 +55,12 @@ def lab(new_lab: Lab) -> Lab:
 def clients(lab: Lab, _clients: Clients) -> Clients:  # noqa: ARG001 - the account must be ready
     """Clients for the core in this process."""
     return _clients
+
+
+@pytest.fixture
+def modules(lab: Lab) -> Modules:
+    """Runs single modules of the collection in this process."""
+    return Modules(lab)
 
 
 @pytest.fixture

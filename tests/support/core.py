@@ -6,8 +6,9 @@ from typing import Any
 
 import boto3
 from ansible_collections.oncall.incident_manager.plugins.module_utils._clients import Clients
+from ansible_collections.oncall.incident_manager.plugins.module_utils._outcome import Outcome
 from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.existing import Policy
-from ansible_collections.oncall.incident_manager.plugins.module_utils._teams import Outcome, Request, run
+from ansible_collections.oncall.incident_manager.plugins.module_utils._teams import Request, run
 from botocore.config import Config
 
 from tests.support.sandbox_process import REGION

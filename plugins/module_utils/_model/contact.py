@@ -5,18 +5,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .names import read_alias, read_channel_name, read_display_name, read_tags
 from .node import Node
 from .problems import did_you_mean
-from .secret import Address
+from .secret import Address, is_digest
 
 CHANNEL_TYPES = ("SMS", "VOICE", "EMAIL")
 PERSON_KEYS = ("display_name", "email", "sms", "voice", "channels", "slack", "engagement_plan", "tags")
 
-NO_ADDRESS = Address("")  # of a device whose address is wrong
+NO_ADDRESS = Address("")  # of a device whose address is wrong, or is to stay as it is
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -95,14 +95,36 @@ def _read_channels(node: Node) -> tuple[Channel, ...]:
     ]
     for name, entry in node.child("channels").entries():
         read_channel_name(entry, name)
-        if not entry.mapping(("type", "address"), required=("type", "address")):
+        if entry.mapping(("type", "address"), required=("type", "address")):
+            _add_channel(found, entry, name, _read_address)
+    _check_twins(node, found)
+    return tuple(found)
+
+
+def read_channel_list(node: Node) -> tuple[Channel, ...]:
+    """Read channels written as a list. One without address, or with the digest of one, keeps the address it has."""
+    found: list[Channel] = []
+    for entry in node.elements():
+        if not entry.mapping(("name", "type", "address"), required=("name", "type")):
             continue
-        kind = entry.optional("type", lambda n: n.choice(CHANNEL_TYPES))
-        address = _read_address(entry.child("address"), kind) if kind and entry.has("address") else NO_ADDRESS
-        if any(channel.name == name for channel in found):
-            entry.problems.add(entry.path, name, "names two channels of this person", "rename one of them")
-        else:
-            found.append(Channel(name, kind or "", address))
+        name = entry.optional("name", lambda n: n.text(least=1)) or ""
+        if name:
+            read_channel_name(entry.child("name"), name)
+        _add_channel(found, entry, name, read_address)
+    _check_twins(node, found)
+    return tuple(found)
+
+
+def _add_channel(found: list[Channel], entry: Node, name: str, read: Callable[[Node, str], Address]) -> None:
+    kind = entry.optional("type", lambda n: n.choice(CHANNEL_TYPES))
+    address = read(entry.child("address"), kind) if kind and entry.has("address") else NO_ADDRESS
+    if any(channel.name == name for channel in found):
+        entry.problems.add(entry.path, name, "names two channels of this person", "rename one of them")
+    else:
+        found.append(Channel(name, kind or "", address))
+
+
+def _check_twins(node: Node, found: Sequence[Channel]) -> None:
     seen: dict[tuple[str, Address], str] = {}
     for channel in found:
         twin = seen.setdefault((channel.type, channel.address), channel.name)
@@ -110,7 +132,13 @@ def _read_channels(node: Node) -> tuple[Channel, ...]:
             node.problems.add(
                 node.path, channel.name, f"has the same type and address as channel '{twin}'", "drop one of them"
             )
-    return tuple(found)
+
+
+def read_address(node: Node, kind: str) -> Address:
+    """Read an address, or the digest that stands for one in output: that keeps the address there is."""
+    if isinstance(node.value, str) and is_digest(node.value):
+        return NO_ADDRESS
+    return _read_address(node, kind)
 
 
 def _read_address(node: Node, kind: str) -> Address:

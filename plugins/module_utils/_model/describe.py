@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .contact import Channel, Contact, EngagementStage
+from .contact import NO_ADDRESS, Channel, Contact, EngagementStage
 from .escalation_plan import EscalationPlan, EscalationStage
 from .response_plan import PagerDuty, ResponsePlan, SsmAutomation
 from .rotation import Recurrence, Rotation
@@ -24,8 +24,9 @@ def describe_contact(contact: Contact) -> dict[str, Any]:
 
 
 def describe_channel(channel: Channel) -> dict[str, Any]:
-    """Describe a channel; its name is kept, since AWS lets it change."""
-    return {"name": channel.name, "type": channel.type, "address": channel.address}
+    """Describe a channel; its name is kept, since AWS lets it change. An address that is to stay is not managed."""
+    address = None if channel.address == NO_ADDRESS else channel.address
+    return _managed(name=channel.name, type=channel.type, address=address)
 
 
 def describe_engagement_plan(stages: Iterable[EngagementStage]) -> list[dict[str, Any]]:

@@ -36,16 +36,18 @@ class Problem:
 class Problems:
     """Collects problems in the order in which the definition is read.
 
-    ``addresses`` are texts that nobody may see, wherever in the definition they stand.
+    ``addresses`` are texts that nobody may see, wherever in the definition they stand. In a ``private`` definition,
+    any long number is taken for somebody's; otherwise only below ``people``.
     """
 
     found: list[Problem] = field(default_factory=list)
     addresses: frozenset[str] = frozenset()
+    private: bool = False
 
     def add(self, path: str, value: object, rule: str, way_out: str) -> None:
         """Record a problem once; ``value`` is shown as Python would write it (None: nothing to show)."""
         shown = "" if value is None else _shown(value)
-        private = path.startswith("people")
+        private = self.private or path.startswith("people")
         problem = Problem(*(self._without_addresses(text, private=private) for text in (path, shown, rule, way_out)))
         if problem not in self.found:
             self.found.append(problem)

@@ -39,12 +39,13 @@ def read_schedule(node: Node, alias: str) -> OnCallSchedule:
     return OnCallSchedule(
         alias=alias,
         display_name=node.optional("display_name", read_display_name),
-        rotations=node.optional("rotations", _read_rotations),
+        rotations=node.optional("rotations", read_rotation_names),
         tags=node.optional("tags", read_tags),
     )
 
 
-def _read_rotations(node: Node) -> tuple[str, ...]:
+def read_rotation_names(node: Node) -> tuple[str, ...]:
+    """Read the names of the rotations of a schedule, at most 8; each may be there once."""
     elements = node.elements(most=8, what="rotations")
     names = [element.text(least=1) or "" for element in elements]  # "" where something is wrong: positions stay
     for position, name in enumerate(names):

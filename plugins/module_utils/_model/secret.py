@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
+
+_DIGEST = re.compile(r"(\+\d)?…\([0-9a-f]{4}\)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,3 +31,8 @@ class Address:
         return "<address>"
 
     __str__ = __repr__
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether the text is a digest as ``Address.digest`` makes them."""
+    return _DIGEST.fullmatch(text) is not None

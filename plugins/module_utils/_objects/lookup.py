@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._api import incidents as incidents_api
+from .._api.calls import is_missing
 from .._errors import AwsCallError
-from .._model.account import Listed
-from .._wire.contacts import KIND_OF_TYPE
+from .._model.account import Found, Listed
+from .._wire.contacts import KIND_OF_TYPE, rotation_from_wire
 
 if TYPE_CHECKING:
     from .._clients import Clients
     from .._model.kinds import Kind
     from .._model.problems import Problems
+    from .._model.rotation import Rotation
 
 Shape = dict[str, Any]
 
@@ -71,6 +73,17 @@ def find_rotations(clients: Clients, names: Iterable[str]) -> dict[str, Shape]:
     wanted = list(dict.fromkeys(names))
     found = clients.each(lambda name: find_rotation(clients, name), wanted)
     return {str(shape["Name"]): shape for shape in found if shape}
+
+
+def get_rotation(clients: Clients, arn: str) -> Found[Rotation] | None:
+    """Read a rotation by ARN, without its tags; None where it is gone."""
+    try:
+        shape = contacts_api.get_rotation(clients.contacts, arn)
+    except AwsCallError as error:
+        if is_missing(error):
+            return None
+        raise
+    return Found(arn, rotation_from_wire(shape))
 
 
 def response_plan_arn(account: str, name: str, partition: str) -> str:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from .._model.account import FoundChannel, FoundContact
 from .._model.contact import Channel, Contact
@@ -95,10 +96,20 @@ def _plan_leftover_channels(
 
 
 def _plan_engagement_plan(desired: Contact, found: FoundContact, matches: dict[str, FoundChannel]) -> Iterator[Action]:
-    names = {entry.arn: entry.channel.name for entry in found.channels}
-    names.update({entry.arn: wanted for wanted, entry in matches.items()})
+    renamed = {entry.arn: wanted for wanted, entry in matches.items()}
     replaced = {entry.arn for wanted, entry in matches.items() if _type_of(desired, wanted) != entry.channel.type}
-    before = [
+    before = describe_found_stages(found, renamed, replaced)
+    after = describe_engagement_plan(desired.engagement_plan or ())
+    if before != after:
+        yield _engagement_plan(desired, before, found)
+
+
+def describe_found_stages(
+    found: FoundContact, renamed: Mapping[str, str] | None = None, replaced: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Describe the engagement plan that a person has; ``renamed`` are new names of channels by ARN."""
+    names = {entry.arn: entry.channel.name for entry in found.channels} | dict(renamed or {})
+    return [
         {
             "duration_in_minutes": minutes,
             "channels": [
@@ -109,16 +120,13 @@ def _plan_engagement_plan(desired: Contact, found: FoundContact, matches: dict[s
         }
         for minutes, targets in found.stages
     ]
-    after = describe_engagement_plan(desired.engagement_plan or ())
-    if before != after:
-        yield _engagement_plan(desired, before, found)
 
 
 def _type_of(contact: Contact, channel_name: str) -> str:
     return next(channel.type for channel in contact.channels or () if channel.name == channel_name)
 
 
-def _target_name(arn: str, names: dict[str, str], replaced: set[str]) -> str:
+def _target_name(arn: str, names: Mapping[str, str], replaced: Collection[str]) -> str:
     """Name a target; one that is gone or about to be is named so, which makes the plan differ from any wanted one."""
     if arn in replaced:
         return f"(replaced channel {names[arn]})"

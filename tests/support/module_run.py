@@ -1,0 +1,89 @@
+"""Run a module of the collection in this process: the real module against a real sandbox, without Ansible around it."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+from collections.abc import Callable
+from contextlib import redirect_stdout, suppress
+from functools import partial
+from typing import Any
+
+from ansible.module_utils.testing import patch_module_args
+
+from tests.support.lab import ACCOUNT, Lab
+from tests.support.sandbox_process import REGION
+
+MODULES = "ansible_collections.oncall.incident_manager.plugins.modules"
+
+Module = Callable[..., dict[str, Any]]
+
+
+def run_module(url: str, name: str, *, check: bool = False, **options: Any) -> dict[str, Any]:
+    """Return what the module returns; ``failed`` in it tells of a failure."""
+    module = importlib.import_module(f"{MODULES}.{name}")
+    arguments = {
+        "endpoint_url": url,
+        "region": REGION,
+        "access_key": ACCOUNT,
+        "secret_key": "any-text-will-do",
+        "_ansible_check_mode": check,
+        "_ansible_diff": True,
+        **options,
+    }
+    printed = io.StringIO()
+    with patch_module_args(arguments), redirect_stdout(printed), suppress(SystemExit):
+        module.main()
+    result: dict[str, Any] = json.loads(printed.getvalue().splitlines()[-1])
+    return result
+
+
+class Modules:
+    """The modules of the collection against the account of a lab."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+
+    def __getattr__(self, name: str) -> Module:
+        return partial(self.run, name)
+
+    def run(self, name: str, **options: Any) -> dict[str, Any]:
+        """Run a module and assert that it succeeds."""
+        result = run_module(self.lab.url, name, **options)
+        assert not result.get("failed"), result
+        return result
+
+    def refused(self, name: str, **options: Any) -> str:
+        """Run a module, assert that it fails without having written anything, and return its message."""
+        self.lab.forget_calls()
+        for check in (True, False):
+            result = run_module(self.lab.url, name, check=check, **options)
+            assert result.get("failed"), result
+            assert self.lab.writes() == {}
+        return str(result["msg"])
+
+    def both(self, name: str, **options: Any) -> dict[str, Any]:
+        """Check, apply, check, apply: what is predicted is done, once. Returns the first apply."""
+        self.lab.forget_calls()
+        checked = self.run(name, check=True, **options)
+        assert checked["changed"], checked
+        assert self.lab.writes() == {}
+        applied = self.run(name, **options)
+        for key in ("changed", "before", "after", "plan", "plan_text", "diff"):
+            assert applied[key] == checked[key], key
+        assert self.lab.writes() != {}
+        again = self.unchanged(name, **options)
+        assert again["before"] == applied["after"]
+        return applied
+
+    def unchanged(self, name: str, **options: Any) -> dict[str, Any]:
+        """Check and apply: nothing is changed and nothing written."""
+        self.lab.forget_calls()
+        for check in (True, False):
+            result = self.run(name, check=check, **options)
+            assert not result["changed"], result["plan_text"]
+            assert result["plan"] == []
+            assert result["before"] == result["after"]
+        assert self.lab.writes() == {}
+        return result
