@@ -20,8 +20,8 @@ options:
 options:
   tags:
     description:
-      - The tags, at most 50. Keys are 1 to 128 letters without accents, digits and C(/ _ + = -); values are 1 to 256 letters,
-        digits, spaces and C(. : / = + - @), never empty.
+      - "The tags, at most 50. Keys are 1 to 128 letters without accents, digits and C(/ _ + = -); values are 1 to 256 letters,
+        digits, spaces and C(. : / = + - @), never empty."
       - Left out, tags are not touched.
     type: dict
     aliases: [resource_tags]
@@ -37,7 +37,7 @@ options:
 options:
   tags:
     description:
-      - The tags, at most 50. Keys are 1 to 128 letters, digits, spaces and C(_ = @ : . + , / -); values are 0 to 256 characters.
+      - "The tags, at most 50. Keys are 1 to 128 letters, digits, spaces and C(_ = @ : . + , / -); values are 0 to 256 characters."
       - Left out, tags are not touched.
     type: dict
     aliases: [resource_tags]

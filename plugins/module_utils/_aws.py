@@ -34,18 +34,23 @@ def open_module(argument_spec: dict[str, Any], **settings: Any) -> AnsibleAWSMod
 
 def connector(module: AnsibleAWSModule) -> Callable[[], Clients]:
     """Return what makes the clients when they are first needed."""
+    return lambda: open_clients(module.client, module.params["workers"])
 
-    def connect() -> Clients:
-        workers = max(1, min(64, module.params["workers"]))
-        config = {
-            "retries": {"mode": "adaptive", "total_max_attempts": 8},
-            "max_pool_connections": workers,
-        }
-        contacts, incidents = (module.client(name, config=config) for name in ("ssm-contacts", "ssm-incidents"))
-        _check_sandbox_runs(contacts.meta.endpoint_url)
-        return Clients(contacts, incidents, workers)
 
-    return connect
+def open_clients(client: Callable[..., Any], workers: int) -> Clients:
+    """Return clients that are made, when first needed, with the method that modules and plugins of amazon.aws have."""
+    workers = max(1, min(64, workers))
+    config = {
+        "retries": {"mode": "adaptive", "total_max_attempts": 8},
+        "max_pool_connections": workers,
+    }
+
+    def make(service: str) -> Any:
+        made = client(service, config=config)
+        _check_sandbox_runs(made.meta.endpoint_url)
+        return made
+
+    return Clients(make, workers)
 
 
 def _check_sandbox_runs(endpoint_url: str) -> None:

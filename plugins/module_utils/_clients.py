@@ -6,20 +6,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
 class Clients:
-    """One client per service (botocore's clients may be shared by threads) and how many calls go at once."""
+    """One client per service, made when it is first needed, and how many calls go at once.
 
-    contacts: Any
-    incidents: Any
-    workers: int
+    botocore's clients may be shared by threads, but must not be made by two at a time.
+    """
+
+    def __init__(self, make: Callable[[str], Any], workers: int) -> None:
+        self.workers = workers
+        self._make = make
+        self._made: dict[str, Any] = {}
+        self._making = Lock()
+
+    @property
+    def contacts(self) -> Any:
+        """The client of ssm-contacts."""
+        return self._client("ssm-contacts")
+
+    @property
+    def incidents(self) -> Any:
+        """The client of ssm-incidents."""
+        return self._client("ssm-incidents")
+
+    def _client(self, service: str) -> Any:
+        with self._making:
+            if service not in self._made:
+                self._made[service] = self._make(service)
+            return self._made[service]
 
     def each(self, work: Callable[[T], R], over: Iterable[T]) -> list[R]:
         """Do ``work`` for each element, ``workers`` at a time; the results are in the order of the elements.

@@ -5,17 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ._api import contacts as contacts_api
+from ._api.calls import Entries, service_time
 from ._clients import Clients
+from ._errors import OncallError
 from ._model.kinds import Kind
+from ._model.names import TEAM_TAG
 from ._model.oncall import RotationOnCall, ScheduleOnCall, Shift, at_instant, horizon
 from ._model.rotation import Rotation
-from ._wire.contacts import KIND_OF_TYPE, alias_of, rotation_from_wire
+from ._objects.lookup import list_own
+from ._wire.contacts import KIND_OF_TYPE, alias_of, rotation_from_wire, tags_from_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,16 @@ class OnCall:
     schedules: tuple[ScheduleOnCall, ...]
     names: dict[str, str]
     missing: tuple[str, ...]
+
+
+def read_instant(text: str, option: str = "at") -> datetime:
+    """Read an instant in ISO 8601; without an offset it is UTC."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"{option}: {text!r} is not a date and time; write it as 2026-12-25T03:00:00-05:00"
+        raise OncallError(message) from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def who_is_on_call(clients: Clients, wanted: Mapping[str | None, Sequence[str]] | None, at: datetime | None) -> OnCall:
@@ -68,13 +81,48 @@ def who_is_on_call(clients: Clients, wanted: Mapping[str | None, Sequence[str]] 
     )
 
 
+def teams_on_call(clients: Clients, teams: Sequence[str], at: datetime | None) -> OnCall:
+    """Return who is on call for teams: in the schedules that carry their tag. What is missing are teams without one."""
+    listed = list_own(clients, Kind.ONCALL_SCHEDULE)
+    arns = [str(shape["ContactArn"]) for shape in listed]
+    tags = clients.each(lambda arn: tags_from_wire(contacts_api.list_tags(clients.contacts, arn)), arns)
+    wanted: dict[str | None, list[str]] = {team: [] for team in teams}
+    for shape, tagged in zip(listed, tags, strict=True):
+        if tagged.get(TEAM_TAG) in wanted:
+            wanted[tagged[TEAM_TAG]].append(str(shape["Alias"]))
+    found = who_is_on_call(clients, wanted, at)
+    return replace(found, missing=tuple(team for team in teams if not wanted[team]))
+
+
+def rotations_on_call(clients: Clients, names: Sequence[str], at: datetime | None) -> OnCall:
+    """Return who is on call in rotations, in a schedule or not: put together as one schedule without a name."""
+    people, listed = list_people_and_rotations(clients)
+    instant = at or listed.answered_at or datetime.now(UTC)
+    shapes = {str(shape["Name"]): shape for shape in listed}
+    known = [name for name in dict.fromkeys(names) if name in shapes]
+    found = clients.each(
+        lambda name: _of_rotation(
+            clients.contacts, shapes[name]["RotationArn"], rotation_from_wire(shapes[name]), instant
+        ),
+        known,
+    )
+    return OnCall(
+        at=instant,
+        schedules=(ScheduleOnCall("", "", tuple(found)),),
+        names=people,
+        missing=tuple(name for name in names if name not in shapes),
+    )
+
+
+def list_people_and_rotations(clients: Clients) -> tuple[dict[str, str], Entries]:
+    """Return display names by alias, and the list of all rotations."""
+    reads = (contacts_api.list_contacts, contacts_api.list_rotations)
+    contacts, rotations = clients.each(lambda read: read(clients.contacts), reads)
+    return {str(shape["Alias"]): str(shape.get("DisplayName", "")) for shape in contacts}, rotations
+
+
 def _service_time(shapes: Sequence[dict[str, Any]]) -> datetime:
-    """Return the time of the service, not of this machine: its answers carry it."""
-    for shape in shapes:
-        date = shape.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")
-        if date:
-            return parsedate_to_datetime(date)
-    return datetime.now(UTC)
+    return next((time for shape in shapes if (time := service_time(shape))), datetime.now(UTC))
 
 
 def _of_rotation(client: Any, arn: str, rotation: Rotation, instant: datetime) -> RotationOnCall:
@@ -91,4 +139,5 @@ def shift_from_wire(shape: dict[str, Any]) -> Shift:
         end=shape["EndTime"],
         contacts=tuple(alias_of(arn) for arn in shape.get("ContactIds") or ()),
         overridden=tuple(alias_of(arn) for arn in details.get("OverriddenContactIds") or ()),
+        by_override=shape.get("Type") == "OVERRIDDEN",
     )

@@ -11,10 +11,13 @@ from typing import Any
 from ._api import incidents as incidents_api
 from ._api.calls import calling
 from ._clients import Clients
+from ._model.describe import describe_tags
+from ._model.kinds import Kind
 from ._model.replication_set import DEFAULT_KEY, FoundReplicationSet, ReplicationSet
-from ._plan.actions import Action, Change, Verb
+from ._objects.outcome import merged_tags
+from ._plan.actions import Action, Change, Plan, Verb
 from ._plan.render import counts_text, plan_data, plan_diff, plan_text
-from ._plan.replication_set import described_regions, plan_absent, plan_present
+from ._plan.replication_set import NAME, described_regions, plan_absent, plan_present
 from ._wire.contacts import idempotency_token
 
 _SECONDS_BETWEEN_LOOKS = 1
@@ -32,8 +35,22 @@ class Wanted:
     wait_timeout: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The account's replication set, and its regions as AWS has them."""
+
+    set: FoundReplicationSet
+    regions: Mapping[str, Mapping[str, Any]]
+
+
 def find(clients: Clients) -> FoundReplicationSet | None:
     """Return the account's replication set with its tags."""
+    seen = look(clients)
+    return seen.set if seen else None
+
+
+def look(clients: Clients) -> Seen | None:
+    """Return the account's replication set with its tags and the state of its regions."""
     for arn in incidents_api.list_replication_sets(clients.incidents):
         shape = incidents_api.get_replication_set(clients.incidents, arn)
         if shape is None or shape["status"] == "DELETING":
@@ -45,7 +62,7 @@ def find(clients: Clients) -> FoundReplicationSet | None:
         }
         model = ReplicationSet(regions, bool(shape["deletionProtected"]))
         tags = incidents_api.list_tags(clients.incidents, arn)
-        return FoundReplicationSet(arn, model, str(shape["status"]), tags)
+        return Seen(FoundReplicationSet(arn, model, str(shape["status"]), tags), shape["regionMap"])
     return None
 
 
@@ -69,7 +86,27 @@ def run(wanted: Wanted, clients: Clients, *, check_mode: bool) -> Mapping[str, A
         "summary": counts_text(plan),
         "diff": plan_diff(plan, _NO_KEY),
         "replication_set": _described(wanted, found, arn),
+        "before": described_set(found) if found else {},
+        "after": _after(wanted, found, plan),
     }
+
+
+def described_set(found: FoundReplicationSet) -> dict[str, Any]:
+    """Describe a set in the form of the module's options."""
+    return {
+        "regions": described_regions(found.model.regions or {}),
+        "deletion_protected": bool(found.model.deletion_protected),
+        "tags": describe_tags(found.tags),
+    }
+
+
+def _after(wanted: Wanted, found: FoundReplicationSet | None, plan: Plan) -> dict[str, Any]:
+    desired = wanted.replication_set
+    if desired is None:
+        return {}
+    described = _described(wanted, found, "")
+    tags = merged_tags(found.tags if found else {}, desired.tags, plan, of=(Kind.REPLICATION_SET, NAME))
+    return {"regions": described["regions"], "deletion_protected": described["deletion_protected"], "tags": tags}
 
 
 def _described(wanted: Wanted, found: FoundReplicationSet | None, arn: str) -> dict[str, Any]:

@@ -130,27 +130,19 @@ missing:
   sample: []
 """
 
-from datetime import UTC, datetime
-
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._errors import OncallError
-from ansible_collections.oncall.incident_manager.plugins.module_utils._model.oncall import oncall_data, oncall_text
-from ansible_collections.oncall.incident_manager.plugins.module_utils._oncall import who_is_on_call
+from ansible_collections.oncall.incident_manager.plugins.module_utils._model.oncall import (
+    instant_text,
+    oncall_data,
+    oncall_text,
+)
+from ansible_collections.oncall.incident_manager.plugins.module_utils._oncall import read_instant, who_is_on_call
 
 ARGUMENT_SPEC = {
     "schedules": {"type": "list", "elements": "str"},
     "teams": {"type": "dict"},
     "at": {"type": "str"},
 }
-
-
-def read_instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        message = f"at: {text!r} is not a date and time; write it as 2026-12-25T03:00:00-05:00"
-        raise OncallError(message) from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def main() -> None:
@@ -162,7 +154,7 @@ def main() -> None:
         found = who_is_on_call(connector(module)(), wanted, at)
         module.exit_json(
             changed=False,
-            at=found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            at=instant_text(found.at),
             oncall=oncall_data(found.schedules, found.names),
             oncall_text=oncall_text(found.schedules, found.names),
             missing=list(found.missing),

@@ -18,6 +18,14 @@ author:
   - The oncall.incident_manager maintainers (@oncall-incident-manager)
 requirements:
   - python >= 3.11
+notes:
+  - "IAM actions for O(state=present): C(ssm-incidents:CreateReplicationSet), C(ssm-incidents:GetReplicationSet),
+    C(ssm-incidents:ListReplicationSets), C(ssm-incidents:ListTagsForResource), C(ssm-incidents:TagResource),
+    C(ssm-incidents:UntagResource), C(ssm-incidents:UpdateDeletionProtection), C(ssm-incidents:UpdateReplicationSet)."
+  - "IAM actions for O(state=absent): C(ssm-incidents:DeleteReplicationSet), C(ssm-incidents:GetReplicationSet),
+    C(ssm-incidents:ListReplicationSets), C(ssm-incidents:ListTagsForResource)."
+  - AWS also makes a service-linked role on behalf of the caller, who needs C(iam:CreateServiceLinkedRole) for
+    C(ssm-incidents.amazonaws.com), and with keys of your own C(kms:CreateGrant) and C(kms:DescribeKey) on them.
 options:
   state:
     description: Whether the replication set shall exist.
@@ -41,11 +49,16 @@ options:
         taken off by an earlier run with O(deletion_protected=false).
     type: str
   tags:
-    description: Tags of the set. C(managed-by) is added.
+    description:
+      - "The tags of the set, at most 50. Keys are 1 to 128 letters, digits, spaces and C(_ = @ : . + , / -); values are 0 to 256
+        characters."
+      - Left out, tags are not touched. Where they are given to create the set, C(managed-by=oncall.incident_manager) is added.
     type: dict
     aliases: [resource_tags]
   purge_tags:
-    description: Whether to remove tags that are not in O(tags).
+    description:
+      - Whether to remove tags that are not in O(tags). Tags that begin with C(aws:) always stay, and so do C(managed-by) and
+        C(team).
     type: bool
     default: true
   wait_timeout:
@@ -57,6 +70,8 @@ extends_documentation_fragment:
   - amazon.aws.common.modules
   - amazon.aws.region.modules
   - amazon.aws.boto3
+seealso:
+  - module: oncall.incident_manager.replication_set_info
 """
 
 EXAMPLES = r"""
@@ -96,6 +111,19 @@ replication_set:
       type: bool
       returned: when state is present
       sample: true
+before:
+  description: The replication set as it was, in the form of the options; empty where there was none.
+  returned: success
+  type: dict
+  sample: {}
+after:
+  description: The replication set as it is, or in check mode would be, in the form of the options.
+  returned: success
+  type: dict
+  sample:
+    regions: {"us-east-1": {}, "us-west-2": {}}
+    deletion_protected: true
+    tags: {"cost-center": "4711", "managed-by": "oncall.incident_manager"}
 plan:
   description: What was done, or in check mode would be done, in order.
   returned: success

@@ -42,7 +42,7 @@ def connect(url: str, account: str, *, workers: int = 16, attempts: int = 1) -> 
         made.meta.events.register_first(f"needs-retry.{service}", decide)
         return made
 
-    return Clients(client("ssm-contacts"), client("ssm-incidents"), workers)
+    return Clients(client, workers)
 
 
 def bulk(

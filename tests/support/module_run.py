@@ -7,9 +7,11 @@ import io
 import json
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
+import botocore.loaders
+from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
 
 from tests.support.lab import ACCOUNT, Lab
@@ -17,10 +19,13 @@ from tests.support.sandbox_process import REGION
 
 MODULES = "ansible_collections.oncall.incident_manager.plugins.modules"
 
+# A process of its own would read botocore's models once; here, every run is the same process.
+botocore.loaders.create_loader = lru_cache(botocore.loaders.create_loader)
+
 Module = Callable[..., dict[str, Any]]
 
 
-def run_module(url: str, name: str, *, check: bool = False, **options: Any) -> dict[str, Any]:
+def run_module(url: str, name: str, /, *, check: bool = False, **options: Any) -> dict[str, Any]:
     """Return what the module returns; ``failed`` in it tells of a failure."""
     module = importlib.import_module(f"{MODULES}.{name}")
     arguments = {
@@ -32,10 +37,12 @@ def run_module(url: str, name: str, *, check: bool = False, **options: Any) -> d
         "_ansible_diff": True,
         **options,
     }
+    warnings._global_warnings.clear()  # those of the module that ran before in this process
     printed = io.StringIO()
     with patch_module_args(arguments), redirect_stdout(printed), suppress(SystemExit):
         module.main()
     result: dict[str, Any] = json.loads(printed.getvalue().splitlines()[-1])
+    result["warnings"] = list(warnings.get_warning_messages())
     return result
 
 
@@ -48,22 +55,26 @@ class Modules:
     def __getattr__(self, name: str) -> Module:
         return partial(self.run, name)
 
-    def run(self, name: str, **options: Any) -> dict[str, Any]:
+    def attempt(self, name: str, /, **options: Any) -> dict[str, Any]:
+        """Run a module, whatever comes of it."""
+        return run_module(self.lab.url, name, **options)
+
+    def run(self, name: str, /, **options: Any) -> dict[str, Any]:
         """Run a module and assert that it succeeds."""
-        result = run_module(self.lab.url, name, **options)
+        result = self.attempt(name, **options)
         assert not result.get("failed"), result
         return result
 
-    def refused(self, name: str, **options: Any) -> str:
+    def refused(self, name: str, /, **options: Any) -> str:
         """Run a module, assert that it fails without having written anything, and return its message."""
         self.lab.forget_calls()
         for check in (True, False):
-            result = run_module(self.lab.url, name, check=check, **options)
+            result = self.attempt(name, check=check, **options)
             assert result.get("failed"), result
             assert self.lab.writes() == {}
         return str(result["msg"])
 
-    def both(self, name: str, **options: Any) -> dict[str, Any]:
+    def both(self, name: str, /, **options: Any) -> dict[str, Any]:
         """Check, apply, check, apply: what is predicted is done, once. Returns the first apply."""
         self.lab.forget_calls()
         checked = self.run(name, check=True, **options)
@@ -77,7 +88,7 @@ class Modules:
         assert again["before"] == applied["after"]
         return applied
 
-    def unchanged(self, name: str, **options: Any) -> dict[str, Any]:
+    def unchanged(self, name: str, /, **options: Any) -> dict[str, Any]:
         """Check and apply: nothing is changed and nothing written."""
         self.lab.forget_calls()
         for check in (True, False):

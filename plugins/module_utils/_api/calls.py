@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .._errors import AwsCallError
@@ -82,11 +84,26 @@ def _connection_hint(error: Exception) -> str:
     return ""
 
 
-def every(client: Any, method: str, key: str, what: str, operation: str, **params: Any) -> list[Any]:
+class Entries(list[Any]):
+    """The entries of a list operation, and the service's own time when it answered, if it told."""
+
+    answered_at: datetime | None = None
+
+
+def every(client: Any, method: str, key: str, what: str, operation: str, **params: Any) -> Entries:
     """Return all entries of a list operation, following every token (a page may be empty and still have one)."""
+    entries = Entries()
     with calling(what, operation):
-        pages = client.get_paginator(method).paginate(**params)
-        return [entry for page in pages for entry in page.get(key, ())]
+        for page in client.get_paginator(method).paginate(**params):
+            entries.extend(page.get(key, ()))
+            entries.answered_at = service_time(page)
+    return entries
+
+
+def service_time(answer: Mapping[str, Any]) -> datetime | None:
+    """Return the time of the service, not of this machine: its answers carry it."""
+    date = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")
+    return parsedate_to_datetime(date) if date else None
 
 
 def is_missing(error: AwsCallError) -> bool:

@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from .._errors import AwsCallError
-from .calls import calling, every, is_missing
+from .calls import Entries, calling, every, is_missing
 
 Shape = dict[str, Any]
 
 MEMBERS_IN_LISTS = 25  # AWS shows no more members in a list of rotations; a rotation may have 30
 
 
-def list_contacts(client: Any, *, prefix: str | None = None, kind: str | None = None) -> list[Shape]:
+def list_contacts(client: Any, *, prefix: str | None = None, kind: str | None = None) -> Entries:
     """Return a summary of people, schedules and escalation plans, without their plans.
 
     ``prefix`` is how their alias begins, ``kind`` one of AWS's types; without them, all are returned.
@@ -49,6 +49,24 @@ def update_contact(client: Any, arn: str, **members: Any) -> None:
 def delete_contact(client: Any, arn: str) -> None:
     """Delete a contact; one that is gone is fine."""
     _delete("delete_contact", f"delete {arn}", "ssm-contacts:DeleteContact", client, ContactId=arn)
+
+
+def get_contact_policy(client: Any, arn: str) -> str | None:
+    """Return the policy of a contact; None where it has none, which AWS says in one way or the other."""
+    try:
+        with calling(f"read the policy of {arn}", "ssm-contacts:GetContactPolicy"):
+            answer = client.get_contact_policy(ContactArn=arn)
+    except AwsCallError as error:
+        if is_missing(error):
+            return None
+        raise
+    return str(answer["Policy"]) if answer.get("Policy") else None
+
+
+def put_contact_policy(client: Any, arn: str, policy: str) -> None:
+    """Set the policy of a contact; a former one is replaced."""
+    with calling(f"set the policy of {arn}", "ssm-contacts:PutContactPolicy"):
+        client.put_contact_policy(ContactArn=arn, Policy=policy)
 
 
 def list_contact_channels(client: Any, arn: str) -> list[Shape]:
@@ -96,7 +114,7 @@ def delete_contact_channel(client: Any, arn: str) -> None:
     _delete("delete_contact_channel", f"delete channel {arn}", operation, client, ContactChannelId=arn)
 
 
-def list_rotations(client: Any, *, prefix: str | None = None) -> list[Shape]:
+def list_rotations(client: Any, *, prefix: str | None = None) -> Entries:
     """Return the rotations whose name begins so, or all; AWS shows at most MEMBERS_IN_LISTS of their members here."""
     params: Shape = {"PaginationConfig": {"PageSize": 1024}}
     params |= {"RotationNamePrefix": prefix} if prefix else {}
@@ -138,6 +156,52 @@ def list_rotation_shifts(client: Any, arn: str, start: datetime, end: datetime) 
         StartTime=start,
         EndTime=end,
     )
+
+
+def list_preview_rotation_shifts(client: Any, end: datetime, **members: Any) -> list[Shape]:
+    """Return the shifts that a rotation would have until ``end``; ``members`` are those of the request."""
+    return every(
+        client,
+        "list_preview_rotation_shifts",
+        "RotationShifts",
+        "preview the shifts",
+        "ssm-contacts:ListPreviewRotationShifts",
+        EndTime=end,
+        **members,
+    )
+
+
+def list_rotation_overrides(client: Any, arn: str, start: datetime, end: datetime) -> list[Shape]:
+    """Return the overrides of a rotation that touch an interval."""
+    return every(
+        client,
+        "list_rotation_overrides",
+        "RotationOverrides",
+        f"list the overrides of {arn}",
+        "ssm-contacts:ListRotationOverrides",
+        RotationId=arn,
+        StartTime=start,
+        EndTime=end,
+    )
+
+
+def get_rotation_override(client: Any, arn: str, override_id: str) -> Shape:
+    """Return an override of a rotation."""
+    with calling(f"read override {override_id}", "ssm-contacts:GetRotationOverride"):
+        return dict(client.get_rotation_override(RotationId=arn, RotationOverrideId=override_id))
+
+
+def create_rotation_override(client: Any, arn: str, members: Shape) -> str:
+    """Create an override of a rotation and return its id; ``members`` includes the idempotency token."""
+    with calling(f"create an override of {arn}", "ssm-contacts:CreateRotationOverride"):
+        return str(client.create_rotation_override(RotationId=arn, **members)["RotationOverrideId"])
+
+
+def delete_rotation_override(client: Any, arn: str, override_id: str) -> None:
+    """Delete an override; one that is gone is fine."""
+    operation = "ssm-contacts:DeleteRotationOverride"
+    what = f"delete override {override_id}"
+    _delete("delete_rotation_override", what, operation, client, RotationId=arn, RotationOverrideId=override_id)
 
 
 def list_tags(client: Any, arn: str) -> list[Shape]:

@@ -92,6 +92,34 @@ def delete_response_plan(client: Any, arn: str) -> None:
         client.delete_response_plan(arn=arn)
 
 
+def get_resource_policies(client: Any, arn: str) -> list[Shape]:
+    """Return the policies of a response plan."""
+    return every(
+        client,
+        "get_resource_policies",
+        "resourcePolicies",
+        f"read the policies of {arn}",
+        "ssm-incidents:GetResourcePolicies",
+        resourceArn=arn,
+    )
+
+
+def put_resource_policy(client: Any, arn: str, policy: str) -> str:
+    """Add a policy to a response plan and return its id."""
+    with calling(f"add a policy to {arn}", "ssm-incidents:PutResourcePolicy"):
+        return str(client.put_resource_policy(resourceArn=arn, policy=policy)["policyId"])
+
+
+def delete_resource_policy(client: Any, arn: str, policy_id: str) -> None:
+    """Remove a policy of a response plan; one that is gone is fine."""
+    try:
+        with calling(f"remove policy {policy_id} of {arn}", "ssm-incidents:DeleteResourcePolicy"):
+            client.delete_resource_policy(resourceArn=arn, policyId=policy_id)
+    except AwsCallError as error:
+        if not is_missing(error):
+            raise
+
+
 def list_tags(client: Any, arn: str) -> dict[str, str]:
     """Return the tags of a replication set or response plan."""
     with calling(f"list the tags of {arn}", "ssm-incidents:ListTagsForResource"):

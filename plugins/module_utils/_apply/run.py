@@ -22,7 +22,8 @@ class Run:
     """The clients and the ARNs known so far; steps of one phase only ever add names of their own.
 
     ``contacts`` are people, schedules and escalation plans by alias, ``channels`` are by alias and channel name,
-    ``response_plans`` and ``rotations`` by name.
+    ``response_plans`` and ``rotations`` by name; ``policies`` are the ids of policies by response plan.
+    ``overrides`` are the ids of new overrides by the name of their action.
     """
 
     clients: Clients
@@ -31,6 +32,8 @@ class Run:
     send_activation_codes: bool = False
     channels: dict[tuple[str, str], str] = field(default_factory=dict)
     response_plans: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
 
 
 Step = Callable[[Run, "Action"], None]

@@ -8,14 +8,18 @@ objects, so that nobody prints one by accident.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from .contact import NO_ADDRESS, Channel, Contact, EngagementStage
-from .escalation_plan import EscalationPlan, EscalationStage
-from .response_plan import PagerDuty, ResponsePlan, SsmAutomation
-from .rotation import Recurrence, Rotation
-from .schedule import OnCallSchedule
+from .contact import NO_ADDRESS
+
+if TYPE_CHECKING:
+    from .account import FoundContact
+    from .contact import Channel, Contact, EngagementStage
+    from .escalation_plan import EscalationPlan, EscalationStage
+    from .response_plan import PagerDuty, ResponsePlan, SsmAutomation
+    from .rotation import Recurrence, Rotation
+    from .schedule import OnCallSchedule
 
 
 def describe_contact(contact: Contact) -> dict[str, Any]:
@@ -41,6 +45,31 @@ def describe_engagement_plan(stages: Iterable[EngagementStage]) -> list[dict[str
         }
         for stage in stages
     ]
+
+
+def describe_found_stages(
+    found: FoundContact, renamed: Mapping[str, str] | None = None, replaced: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Describe the engagement plan that a person has; ``renamed`` are new names of channels by ARN."""
+    names = {entry.arn: entry.channel.name for entry in found.channels} | dict(renamed or {})
+    return [
+        {
+            "duration_in_minutes": minutes,
+            "channels": [
+                {"name": _target_name(arn, names, replaced)}
+                | ({} if retry is None else {"retry_interval_in_minutes": retry})
+                for arn, retry in targets
+            ],
+        }
+        for minutes, targets in found.stages
+    ]
+
+
+def _target_name(arn: str, names: Mapping[str, str], replaced: Collection[str]) -> str:
+    """Name a target; one that is gone or about to be is named so, which makes the plan differ from any wanted one."""
+    if arn in replaced:
+        return f"(replaced channel {names[arn]})"
+    return names.get(arn, f"(deleted channel {arn.rsplit('/', 1)[-1][:8]})")
 
 
 def describe_rotation(rotation: Rotation) -> dict[str, Any]:

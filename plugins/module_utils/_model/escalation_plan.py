@@ -41,18 +41,19 @@ def read_escalation_plan(node: Node, alias: str) -> EscalationPlan:
     """Read one entry of ``escalation_plan``: a list of stages, or a mapping with ``stages`` and more."""
     read_alias(node, alias)
     if isinstance(node.value, list | tuple):
-        return EscalationPlan(alias=alias, stages=_read_stages(node))
+        return EscalationPlan(alias=alias, stages=read_escalation_stages(node))
     if not node.mapping(("display_name", "stages", "tags"), required=("stages",)):
         return EscalationPlan(alias)
     return EscalationPlan(
         alias=alias,
         display_name=node.optional("display_name", read_display_name),
-        stages=node.optional("stages", _read_stages),
+        stages=node.optional("stages", read_escalation_stages),
         tags=node.optional("tags", read_tags),
     )
 
 
-def _read_stages(node: Node) -> tuple[EscalationStage, ...]:
+def read_escalation_stages(node: Node) -> tuple[EscalationStage, ...]:
+    """Read the stages. The targets' aliases are checked by the caller."""
     stages: list[EscalationStage] = []
     for stage in node.elements():
         if not stage.mapping(("duration_in_minutes", "page", "is_essential")):

@@ -15,9 +15,12 @@ class Kind(IntEnum):
     CONTACT_CHANNEL = 3
     ENGAGEMENT_PLAN = 4
     ROTATION = 5
-    ONCALL_SCHEDULE = 6
-    ESCALATION_PLAN = 7
-    RESPONSE_PLAN = 8
+    ROTATION_OVERRIDE = 6
+    ONCALL_SCHEDULE = 7
+    ESCALATION_PLAN = 8
+    RESPONSE_PLAN = 9
+    CONTACT_POLICY = 10
+    RESPONSE_PLAN_POLICY = 11
 
     @property
     def title(self) -> str:

@@ -21,7 +21,7 @@ def warnings_about(
     """Yield a sentence for each doubtful thing."""
     every_rotation = {name: rotation for group in rotations for name, rotation in group.items()}
     for name, rotation in every_rotation.items():
-        yield from _about_rotation(name, rotation, contacts)
+        yield from doubts_about_rotation(name, rotation, contacts)
     for group in schedules:
         for alias, schedule in group.items():
             zones = {
@@ -36,7 +36,8 @@ def warnings_about(
                 )
 
 
-def _about_rotation(name: str, rotation: Rotation, contacts: Mapping[str, Contact]) -> Iterable[str]:
+def doubts_about_rotation(name: str, rotation: Rotation, contacts: Mapping[str, Contact]) -> Iterable[str]:
+    """Yield a sentence for each doubtful thing about a rotation; ``contacts`` are the people who are known."""
     members = rotation.members or ()
     for alias in members:
         contact = contacts.get(alias)

@@ -4,23 +4,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .rotation import Recurrence, Rotation
+from .rotation import Recurrence, Rotation, wall_clock
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Contacts are aliases; ``overridden`` are those whom an override replaces."""
+    """Contacts are aliases; ``overridden`` are those whom an override replaces, who may be nobody."""
 
     start: datetime
     end: datetime
     contacts: tuple[str, ...]
     overridden: tuple[str, ...] = ()
+    by_override: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class RotationOnCall:
     rotation: Rotation
     now: Shift | None
     next: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class RotationShifts:
+    """A rotation with its shifts in an interval."""
+
+    rotation: Rotation
+    shifts: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +87,46 @@ def oncall_data(schedules: Iterable[ScheduleOnCall], names: dict[str, str]) -> l
     ]
 
 
+def shifts_data(shifts: Iterable[Shift]) -> list[dict[str, Any]]:
+    """Return shifts as data, in order, without display names."""
+    return [
+        {
+            "contacts": list(shift.contacts),
+            "start_time": instant_text(shift.start),
+            "end_time": instant_text(shift.end),
+            "overridden_contacts": list(shift.overridden),
+        }
+        for shift in sorted(shifts, key=lambda shift: shift.start)
+    ]
+
+
 def _shift_data(shift: Shift | None, names: dict[str, str]) -> dict[str, Any] | None:
     if shift is None:
         return None
     return {
         "contacts": list(shift.contacts),
         "display_names": [names.get(alias) or alias for alias in shift.contacts],
-        "start_time": _instant(shift.start),
-        "end_time": _instant(shift.end),
+        "start_time": instant_text(shift.start),
+        "end_time": instant_text(shift.end),
         "overridden_contacts": list(shift.overridden),
     }
 
 
-def _instant(time: datetime) -> str:
+def rotation_shifts_data(rotations: Iterable[RotationShifts], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the shifts of rotations as data, each also by the clock of its rotation."""
+    found = []
+    for entry in rotations:
+        zone = entry.rotation.time_zone_id or "UTC"
+        for shift in sorted(entry.shifts, key=lambda shift: shift.start):
+            local = {"local_start_time": wall_clock(shift.start, zone), "local_end_time": wall_clock(shift.end, zone)}
+            kind = "OVERRIDDEN" if shift.by_override else "REGULAR"
+            said = _shift_data(shift, names) or {}
+            found.append({"rotation": entry.rotation.name, "type": kind, **said, **local, "time_zone_id": zone})
+    return found
+
+
+def instant_text(time: datetime) -> str:
+    """Write an instant as UTC in ISO 8601."""
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -117,9 +153,26 @@ def oncall_text(schedules: Sequence[ScheduleOnCall], names: dict[str, str]) -> s
             label = team = ""
         if not schedule.rotations:
             rows.append((team, label, "(no rotation)", "nobody", "", "", ""))
-    if not any(schedule.team for schedule in schedules):
-        rows = [("", *row[1:]) for row in rows]
-    columns = [column for column in zip(*rows, strict=True) if any(column)]
+    return _table(rows, without=() if any(schedule.team for schedule in schedules) else ("TEAM",))
+
+
+def shifts_text(rotations: Iterable[RotationShifts], names: dict[str, str]) -> str:
+    """Return a table for people: who is on call from when to when; times in the zone of each rotation."""
+    rows = [("ROTATION", "FROM", "UNTIL", "ON CALL")]
+    for entry in rotations:
+        label, zone = entry.rotation.name, ZoneInfo(entry.rotation.time_zone_id or "UTC")
+        for shift in sorted(entry.shifts, key=lambda shift: shift.start):
+            rows.append((label, _local(shift.start, zone), _local(shift.end, zone), _people(shift, names)))
+            label = ""
+        if not entry.shifts:
+            rows.append((label, "", "", "nobody"))
+    named = any(entry[0] for entry in rows[1:]) or len(rows) == 1
+    return _table(rows, without=() if named else ("ROTATION",))
+
+
+def _table(rows: Sequence[tuple[str, ...]], *, without: Collection[str]) -> str:
+    """Write rows below each other, the first one being the heads of the columns; ``without`` some columns."""
+    columns = [column for column in zip(*rows, strict=True) if column[0] not in without]
     widths = [max(len(cell) for cell in column) for column in columns]
     lines = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))

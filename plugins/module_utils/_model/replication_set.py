@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .names import OWNER, OWNER_TAG, read_tags
+from .names import read_own_incident_tags
 from .node import Node
 from .problems import Problems, did_you_mean
 
@@ -57,9 +57,9 @@ def read_replication_set(
     """Read what the module is given; raises InvalidDefinitionError with every problem."""
     problems = Problems()
     wanted = None if regions is None else _read_regions(Node("regions", regions, problems), connected_region)
-    own = None if tags is None else read_tags(Node("tags", tags, problems))
+    own = None if tags is None else read_own_incident_tags(Node("tags", tags, problems))
     problems.raise_if_any()
-    return ReplicationSet(wanted, deletion_protected, None if own is None else {**own, OWNER_TAG: OWNER})
+    return ReplicationSet(wanted, deletion_protected, own)
 
 
 def _read_regions(node: Node, connected_region: str | None) -> dict[str, str]:

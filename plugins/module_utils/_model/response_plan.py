@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .names import read_incident_tags, read_response_plan_name, read_tags
 from .node import Node
@@ -85,6 +85,11 @@ def read_response_plan(node: Node, name: str) -> ResponsePlan:
     read_response_plan_name(node, name)
     if not node.mapping(RESPONSE_PLAN_KEYS, required=("title", "impact")):
         return ResponsePlan(name)
+    return replace(read_response_plan_fields(node, name), tags=node.optional("tags", read_tags))
+
+
+def read_response_plan_fields(node: Node, name: str) -> ResponsePlan:
+    """Read everything but the tags."""
     return ResponsePlan(
         name=name,
         display_name=node.optional("display_name", lambda n: n.text(most=200)),
@@ -98,7 +103,6 @@ def read_response_plan(node: Node, name: str) -> ResponsePlan:
         engagements=node.optional("engage", _read_engagements),
         ssm_automation=node.optional("ssm_automation", _read_automation),
         pager_duty=node.optional("pager_duty", _read_pager_duty),
-        tags=node.optional("tags", read_tags),
     )
 
 
@@ -132,12 +136,12 @@ def _read_automation(node: Node) -> tuple[SsmAutomation, ...]:
     accounts = (OWNER_ACCOUNT, "IMPACTED_ACCOUNT")
     variables = ("INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES")
     parameters: dict[str, tuple[str, ...]] = {}
-    for name, entry in node.child("parameters").entries():
+    for name, entry in _parameters(node.child("parameters")):
         listed = Node(entry.path, [entry.value] if isinstance(entry.value, str) else entry.value, node.problems)
-        values = [value for element in listed.elements(most=100, what="values") if (value := element.text(most=512))]
-        parameters[name] = tuple(values)
+        values = [element.text(most=512) for element in listed.elements(most=100, what="values")]
+        parameters[name] = tuple(value for value in values if value is not None)
     dynamic: dict[str, str] = {}
-    for name, entry in node.child("dynamic_parameters").entries():
+    for name, entry in _parameters(node.child("dynamic_parameters")):
         variable = entry.choice(variables)
         if variable:
             dynamic[name] = variable
@@ -156,14 +160,24 @@ def _read_automation(node: Node) -> tuple[SsmAutomation, ...]:
     )
 
 
+def _parameters(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the parameters of a runbook by name."""
+    entries = list(node.entries())
+    if len(entries) > 200:
+        node.problems.add(node.path, None, f"has {len(entries)} parameters, AWS takes at most 200", "drop some")
+    for name, entry in entries:
+        Node(entry.path, name, node.problems).text(least=1, most=50)
+        yield name, entry
+
+
 def _read_pager_duty(node: Node) -> tuple[PagerDuty, ...]:
     """Read the PagerDuty integration; an empty mapping means none."""
     if not node.value and isinstance(node.value, dict):
         return ()
-    keys = ("name", "secret_id", "service_id")
-    if not node.mapping(keys, required=keys):
+    longest = {"name": 200, "secret_id": 512, "service_id": 200}
+    if not node.mapping(longest, required=longest):
         return ()
-    values = {key: node.optional(key, lambda n: n.text(least=1, most=512)) for key in keys}
+    values = {key: node.child(key).text(least=1, most=most) if node.has(key) else None for key, most in longest.items()}
     if any(value is None for value in values.values()):
         return ()
     return (PagerDuty(str(values["name"]), str(values["secret_id"]), str(values["service_id"])),)

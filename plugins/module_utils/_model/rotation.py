@@ -92,15 +92,18 @@ class Rotation:
     tags: Mapping[str, str] | None = None
 
     def wall_clock_start(self) -> str | None:
-        """Return the start as people write it: local time in the rotation's zone.
+        """Return the start as people write it: local time in the rotation's zone."""
+        return None if self.start_time is None else wall_clock(self.start_time, self.time_zone_id or "UTC")
 
-        In autumn the clock shows an hour twice; a time in the second one is told apart by its offset.
-        """
-        if self.start_time is None:
-            return None
-        local = self.start_time.astimezone(ZoneInfo(self.time_zone_id or "UTC"))
-        shown = local if local.fold else local.replace(tzinfo=None)
-        return shown.isoformat(timespec="seconds" if local.second else "minutes")
+
+def wall_clock(instant: datetime, zone: str) -> str:
+    """Return an instant as people write it: local time in ``zone``.
+
+    In autumn the clock shows an hour twice; a time in the second one is told apart by its offset.
+    """
+    local = instant.astimezone(ZoneInfo(zone))
+    shown = local if local.fold else local.replace(tzinfo=None)
+    return shown.isoformat(timespec="seconds" if local.second else "minutes")
 
 
 def read_rotation(node: Node, name: str) -> Rotation:
@@ -108,18 +111,19 @@ def read_rotation(node: Node, name: str) -> Rotation:
     read_rotation_name(node, name)
     if not node.mapping(ROTATION_KEYS, required=("members", "start_time", "time_zone_id", "recurrence")):
         return Rotation(name)
-    zone = node.optional("time_zone_id", _read_zone)
+    zone = node.optional("time_zone_id", read_time_zone)
     return Rotation(
         name=name,
-        members=node.optional("members", _read_members),
-        start_time=node.optional("start_time", lambda n: _read_start(n, zone or "UTC")),
+        members=node.optional("members", read_members),
+        start_time=node.optional("start_time", lambda n: read_wall_clock(n, zone or "UTC")),
         time_zone_id=zone,
         recurrence=node.optional("recurrence", read_recurrence),
         tags=node.optional("tags", read_tags),
     )
 
 
-def _read_members(node: Node) -> tuple[str, ...]:
+def read_members(node: Node) -> tuple[str, ...]:
+    """Read 1 to 30 aliases in shift order."""
     elements = node.elements(least=1, most=30, what="members")
     members = [element.text(least=1) or "" for element in elements]  # "" where something is wrong: positions stay
     for position, alias in enumerate(members):
@@ -134,7 +138,8 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
-def _read_zone(node: Node) -> str | None:
+def read_time_zone(node: Node) -> str | None:
+    """Read the name of an IANA time zone that AWS takes."""
     if not isinstance(node.value, str) or node.value not in _zones() or "+" in node.value:
         # Abbreviations and POSIX forms are refused by AWS, as is a plus sign in the name. They look alike whatever
         # their offsets, so only places are suggested.
@@ -148,15 +153,15 @@ def _read_zone(node: Node) -> str | None:
     return str(node.value)
 
 
-def _read_start(node: Node, zone: str) -> datetime | None:
-    """Read a wall-clock time in ``zone``, which must exist there, as an instant."""
+def read_wall_clock(node: Node, zone: str, *, whose: str = "time_zone_id") -> datetime | None:
+    """Read a wall-clock time in ``zone``, which must exist there, as an instant; ``whose`` says which zone it is."""
     value = node.value
     if isinstance(value, date):  # YAML turns an unquoted time stamp into one
         value = value.isoformat()
     try:
         local = datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        node.bad("is not a date and time", 'write it as "2026-01-06T13:00", the wall clock in time_zone_id')
+        node.bad("is not a date and time", f'write it as "2026-01-06T13:00", the wall clock in {whose}')
         return None
     if not 1970 <= local.year < 2970:
         node.bad("is not in the years 1970 to 2969", "correct the year")

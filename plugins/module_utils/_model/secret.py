@@ -7,7 +7,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 _DIGEST = re.compile(r"(\+\d)?…\([0-9a-f]{4}\)")
 
@@ -36,3 +38,14 @@ class Address:
 def is_digest(text: str) -> bool:
     """Tell whether the text is a digest as ``Address.digest`` makes them."""
     return _DIGEST.fullmatch(text) is not None
+
+
+def redacted(value: Any, key: bytes) -> Any:
+    """Return ``value`` with every address replaced by its digest."""
+    if isinstance(value, Address):
+        return value.digest(key)
+    if isinstance(value, Mapping):
+        return {name: redacted(entry, key) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [redacted(entry, key) for entry in value]
+    return value

@@ -4,24 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .._api import contacts as contacts_api
 from .._apply.people import apply_channel, apply_contact, apply_engagement_plan
 from .._apply.plans import apply_escalation_plan
 from .._apply.response_plans import apply_response_plan
 from .._apply.rotations import apply_rotation
-from .._model.account import Account, FoundContact, Listed
+from .._model.account import Account, FoundChannel, FoundContact, Listed
 from .._model.contact import NO_ADDRESS, Channel, Contact, read_channel_list, read_engagement_plan
-from .._model.describe import describe_channel, describe_engagement_plan, describe_tags
+from .._model.describe import describe_engagement_plan, describe_found_stages
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
 from .._plan.actions import Action, Plan, Verb
-from .._plan.contacts import describe_found_stages, match_channels, plan_contact
+from .._plan.contacts import match_channels, plan_contact
 from .._plan.existing import Policy
-from .._wire.contacts import found_contact, tags_from_wire
+from .found import describe_person, described_channels, read_contact
 from .holders import find_holders, plan_release
 from .lookup import check_kind, find_alias
 from .options import options_node
@@ -90,13 +89,6 @@ def observe(clients: Clients, alias: str, problems: Problems, *, tags: bool) -> 
     return read_contact(clients, str(listed["ContactArn"]), tags=tags)
 
 
-def read_contact(clients: Clients, arn: str, *, tags: bool = True) -> FoundContact:
-    """Read a person by ARN."""
-    reads = [contacts_api.get_contact, contacts_api.list_contact_channels, *([contacts_api.list_tags] if tags else ())]
-    shape, channels, *tagged = clients.each(lambda read: read(clients.contacts, arn), reads)
-    return found_contact(shape, channels, tags_from_wire(tagged[0]) if tagged else {})
-
-
 def intend_present(params: Mapping[str, Any], contact: Contact, root: Node, clients: Clients) -> Intention:
     """Plan to make the person as wanted."""
     problems = root.problems
@@ -116,7 +108,7 @@ def intend_present(params: Mapping[str, Any], contact: Contact, root: Node, clie
     policy = Policy(prune=purge, purge_tags=bool(params["purge_tags"]), ownership=False)
     plan_contact(actions.extend, contact, found, policy)
     plan = Plan.of(actions)
-    before = describe_found(found) if found else {}
+    before = describe_person(found) if found else {}
     after = _projected(contact, found, left, plan)
     listed = {contact.alias: Listed(Kind.CONTACT, found.arn)} if found else {}
     return Intention(
@@ -126,7 +118,7 @@ def intend_present(params: Mapping[str, Any], contact: Contact, root: Node, clie
         arn=found.arn if found else "",
         account=Account(aliases=listed, contacts={contact.alias: found} if found else {}),
         more={"unactivated_channels": _unactivated(contact, found, left, matches)},
-        warnings=tuple(_doubts(after, plan)),
+        warnings=tuple(_doubts(after, found)),
         send_activation_codes=bool(params["send_activation_codes"]),
     )
 
@@ -151,24 +143,8 @@ def _check_address(channel: Channel, matches: Mapping[str, Any], root: Node) -> 
         root.problems.add(path, None, rule, "add the phone number or mail address")
 
 
-def describe_found(found: FoundContact) -> Described:
-    """Describe a person of the account in the form of the module's options."""
-    return {
-        "alias": found.model.alias,
-        "display_name": found.model.display_name or "",
-        "channels": _described(entry.channel for entry in found.channels),
-        "engagement_plan": describe_found_stages(found),
-        "tags": describe_tags(found.tags),
-    }
-
-
-def _described(channels: Iterable[Channel]) -> list[Described]:
-    """Describe channels, sorted: the order in which AWS lists them means nothing."""
-    return [describe_channel(channel) for channel in sorted(channels, key=lambda channel: channel.name)]
-
-
 def _projected(contact: Contact, found: FoundContact | None, left: list[Channel], plan: Plan) -> Described:
-    before = describe_found(found) if found else {"display_name": "", "channels": [], "engagement_plan": []}
+    before = describe_person(found) if found else {"display_name": "", "channels": [], "engagement_plan": []}
     matches = match_channels(contact.channels or (), found.channels if found else ())
     channels = [
         replace(channel, address=matches[channel.name].channel.address) if channel.address == NO_ADDRESS else channel
@@ -178,11 +154,12 @@ def _projected(contact: Contact, found: FoundContact | None, left: list[Channel]
     if contact.engagement_plan is not None:
         stages = describe_engagement_plan(contact.engagement_plan)
     elif found is not None:
-        stages = describe_found_stages(found, {entry.arn: name for name, entry in matches.items()})
+        kept = replace(found, channels=tuple(entry for entry in found.channels if entry.arn not in _gone(plan)))
+        stages = describe_found_stages(kept, {entry.arn: name for name, entry in _still(matches, plan).items()})
     return {
         "alias": contact.alias,
         "display_name": before["display_name"] if contact.display_name is None else contact.display_name,
-        "channels": _described([*channels, *left]),
+        "channels": described_channels([*channels, *left]),
         "engagement_plan": stages,
         "tags": merged_tags(found.tags if found else {}, contact.tags, plan, of=(Kind.CONTACT, contact.alias)),
     }
@@ -205,18 +182,29 @@ def _unactivated(
     return sorted(waiting)
 
 
-def _doubts(after: Described, plan: Plan) -> list[str]:
-    dangling = [
-        target["name"]
-        for stage in after["engagement_plan"]
-        for target in stage["channels"]
-        if str(target["name"]).startswith("(")
-    ]
-    pruned = {a.name.split("/", 1)[1] for a in plan.actions if a.verb is Verb.DELETE and a.kind is Kind.CONTACT_CHANNEL}
-    still = [t["name"] for stage in after["engagement_plan"] for t in stage["channels"] if t["name"] in pruned]
+def _gone(plan: Plan) -> set[str]:
+    """Return the ARNs of the channels that are deleted, or made anew because of their type."""
+    gone = (Verb.DELETE, Verb.REPLACE)
+    return {action.found.arn for action in plan.actions if action.kind is Kind.CONTACT_CHANNEL and action.verb in gone}
+
+
+def _still(matches: Mapping[str, FoundChannel], plan: Plan) -> dict[str, FoundChannel]:
+    return {name: entry for name, entry in matches.items() if entry.arn not in _gone(plan)}
+
+
+def _doubts(after: Described, found: FoundContact | None) -> list[str]:
     alias = after["alias"]
-    doubts = [f"the engagement plan of {alias} names {name}: AWS skips it in silence" for name in (*dangling, *still)]
-    if not any(stage["channels"] for stage in after["engagement_plan"]):
+    names = (
+        {f"(deleted channel {e.arn.rsplit('/', 1)[-1][:8]})": e.channel.name for e in found.channels} if found else {}
+    )
+    targets = [str(target["name"]) for stage in after["engagement_plan"] for target in stage["channels"]]
+    doubts = [
+        f"the engagement plan of {alias} names {names.get(target, target)}, which is no channel: "
+        "AWS skips it in silence"
+        for target in targets
+        if target.startswith("(")
+    ]
+    if all(target.startswith("(") for target in targets):
         doubts.append(f"{alias} has no channel in the engagement plan: no page can reach them")
     return doubts
 
@@ -240,4 +228,4 @@ def intend_absent(params: Mapping[str, Any], contact: Contact, root: Node, clien
     plan = Plan.of([*release, Action(Verb.DELETE, Kind.CONTACT, contact.alias, found=found)])
     aliases = {alias: Listed(Kind.CONTACT, arn) for alias, arn in holders.arns.items()}
     account = Account(aliases=aliases, rotations=holders.rotations)
-    return Intention(describe_found(found), {}, plan, arn=found.arn, account=account)
+    return Intention(describe_person(found), {}, plan, arn=found.arn, account=account)

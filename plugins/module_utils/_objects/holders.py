@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Any
 from .._api import contacts as contacts_api
 from .._api import incidents as incidents_api
 from .._model.account import Found
-from .._model.describe import describe_escalation_plan, describe_response_plan, describe_rotation
+from .._model.describe import (
+    describe_escalation_plan,
+    describe_response_plan,
+    describe_rotation,
+    describe_schedule,
+)
 from .._model.kinds import Kind
 from .._plan.actions import Action, Verb, compare
-from .._wire.contacts import alias_of, escalation_plan_from_wire, rotation_from_wire
+from .._wire.contacts import alias_of, escalation_plan_from_wire, rotation_from_wire, schedule_from_wire
 from .._wire.incidents import response_plan_from_wire
 from .lookup import whole_rotation
 
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from .._model.problems import Problems
     from .._model.response_plan import ResponsePlan
     from .._model.rotation import Rotation
+    from .._model.schedule import OnCallSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,37 @@ def _referred(rotations: list[Any], escalation_plans: list[Any], response_plans:
             yield from (arn for target in stage["Targets"] if (arn := target["ContactTargetInfo"].get("ContactId")))
     for shape in response_plans:
         yield from shape.get("engagements") or ()
+
+
+def find_schedules(
+    clients: Clients, rotation: Found[Rotation]
+) -> tuple[dict[str, Found[OnCallSchedule]], dict[str, Found[Rotation]]]:
+    """Return the schedules that list a rotation, and every rotation by name: schedules know them by ARN only."""
+    listed = contacts_api.list_contacts(clients.contacts, kind="ONCALL_SCHEDULE")
+    arns = [str(shape["ContactArn"]) for shape in listed]
+    shapes = clients.each(lambda arn: contacts_api.get_contact(clients.contacts, arn), arns)
+    holding = [shape for shape in shapes if rotation.arn in shape["Plan"].get("RotationIds", ())]
+    rotations = {
+        str(s["Name"]): Found(str(s["RotationArn"]), rotation_from_wire(s))
+        for s in contacts_api.list_rotations(clients.contacts)
+    }
+    names = {found.arn: name for name, found in rotations.items()}
+    schedules = {
+        str(shape["Alias"]): Found(str(shape["ContactArn"]), schedule_from_wire(shape, names)) for shape in holding
+    }
+    return schedules, rotations
+
+
+def plan_relink(schedules: Mapping[str, Found[OnCallSchedule]], name: str, new_name: str | None) -> Iterator[Action]:
+    """Yield what puts another rotation into the place of ``name`` in schedules, or leaves the place out."""
+    for alias, found in schedules.items():
+        before = found.model.rotations or ()
+        if new_name is None or new_name in before:
+            rotations = tuple(entry for entry in before if entry != name)
+        else:
+            rotations = tuple(new_name if entry == name else entry for entry in before)
+        desired = replace(found.model, rotations=rotations)
+        yield _update(Kind.ONCALL_SCHEDULE, alias, found, desired, describe_schedule)
 
 
 def plan_release(

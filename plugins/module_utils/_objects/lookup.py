@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
@@ -54,11 +55,27 @@ def find_aliases(clients: Clients, aliases: Iterable[str]) -> dict[str, Listed]:
     return {shape["Alias"]: Listed(KIND_OF_TYPE[shape["Type"]], str(shape["ContactArn"])) for shape in found if shape}
 
 
+def list_own(clients: Clients, kind: Kind, *, prefix: str | None = None) -> list[Shape]:
+    """Return the list entries of one kind whose alias begins so, without what other accounts share."""
+    wanted = next(name for name, known in KIND_OF_TYPE.items() if known is kind)
+    shapes = contacts_api.list_contacts(clients.contacts, prefix=prefix, kind=wanted)
+    if len({shape["ContactArn"].split(":")[4] for shape in shapes}) > 1:
+        account = account_id(clients)
+        return [shape for shape in shapes if shape["ContactArn"].split(":")[4] == account]
+    return shapes
+
+
 def find_rotation(clients: Clients, name: str) -> Shape | None:
     """Return a rotation with all its members; None where there is none of this name."""
+    return find_rotation_now(clients, name)[0]
+
+
+def find_rotation_now(clients: Clients, name: str) -> tuple[Shape | None, datetime]:
+    """Return a rotation like ``find_rotation``, and the time of the service."""
     listed = contacts_api.list_rotations(clients.contacts, prefix=name)
     shape = next((shape for shape in listed if shape["Name"] == name), None)
-    return None if shape is None else whole_rotation(clients, shape)
+    now = listed.answered_at or datetime.now(UTC)
+    return None if shape is None else whole_rotation(clients, shape), now
 
 
 def whole_rotation(clients: Clients, shape: Shape) -> Shape:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._apply.run import Run, Steps, apply
 from .._model.account import Account
+from .._model.secret import redacted
 from .._outcome import Outcome
-from .._plan.actions import Plan, redacted
+from .._plan.actions import Plan
 from .._plan.render import plan_data, plan_diff, plan_text
 
 if TYPE_CHECKING:
@@ -47,13 +48,19 @@ def carry_out(
     *,
     check_mode: bool,
     redaction_key: str | None = None,
+    learned: Callable[[Run], Mapping[str, Any]] | None = None,
 ) -> Outcome:
-    """Apply the plan unless only checking; ``made`` tells the ARN of an object that was created."""
+    """Apply the plan unless only checking; ``made`` tells the ARN of an object that was created.
+
+    ``learned`` tells results that only AWS knows, in place of those of the intention.
+    """
     arn = intention.arn
+    more = dict(intention.more)
     if intention.plan and not check_mode:
         send = intention.send_activation_codes
         run = apply(clients, intention.plan, intention.account, steps, send_activation_codes=send)
         arn = arn or made(run) or ""
+        more |= learned(run) if learned else {}
     # Without a key of the user's, digests only tell two addresses of one result apart.
     key = (redaction_key or secrets.token_hex()).encode()
     result = {
@@ -64,7 +71,7 @@ def carry_out(
         "plan": plan_data(intention.plan, key),
         "plan_text": plan_text(intention.plan, key),
         "diff": plan_diff(intention.plan, key),
-        **intention.more,
+        **more,
     }
     return Outcome(result, intention.warnings)
 

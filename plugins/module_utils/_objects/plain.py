@@ -4,39 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._model.account import Account, Found, Listed
-from .._model.describe import describe_tags
 from .._plan.actions import Action, Plan, Verb
 from .._plan.existing import Policy, plan_object
 from .holders import find_holders, plan_release
-from .outcome import Described, Intention, merged_tags
+from .outcome import Intention, merged_tags
 
 if TYPE_CHECKING:
     from .._clients import Clients
-    from .._model.kinds import Kind
     from .._model.node import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a kind of object is written: the option that names it, its description, and what AWS fills in at first."""
-
-    kind: Kind
-    identity: str
-    describe: Callable[[Any], dict[str, Any]]
-    empty: Mapping[str, Any]
-
-    def written(self, found: Found[Any], name: str) -> Described:
-        """Describe an object of the account in the form of the module's options."""
-        return {self.identity: name, **self.describe(found.model), "tags": describe_tags(found.tags)}
+    from .found import Form
 
 
 def intend_present(
-    shape: Shape,
+    form: Form,
     name: str,
     desired: Any,
     found: Found[Any] | None,
@@ -45,24 +29,24 @@ def intend_present(
 ) -> Intention:
     """Plan to make the object as wanted; ``account`` holds what it refers to."""
     policy = Policy(purge_tags=bool(params["purge_tags"]), ownership=False)
-    plan = Plan.of(plan_object(shape.kind, name, desired, found, shape.describe, None, policy))
-    before = shape.written(found, name) if found else {}
-    tags = merged_tags(found.tags if found else {}, desired.tags, plan, of=(shape.kind, name))
-    after = {shape.identity: name, **shape.empty, **before, **shape.describe(desired), "tags": tags}
+    plan = Plan.of(plan_object(form.kind, name, desired, found, form.describe, None, policy))
+    before = form.written(found, name) if found else {}
+    tags = merged_tags(found.tags if found else {}, desired.tags, plan, of=(form.kind, name))
+    after = {form.identity: name, **form.empty, **before, **form.describe(desired), "tags": tags}
     return Intention(before, after, plan, arn=found.arn if found else "", account=account)
 
 
 def intend_absent(
-    shape: Shape, name: str, found: Found[Any] | None, root: Node, clients: Clients, params: Mapping[str, Any]
+    form: Form, name: str, found: Found[Any] | None, root: Node, clients: Clients, params: Mapping[str, Any]
 ) -> Intention:
     """Plan to delete the object, taken out first of whatever refers to it where ``force`` says so."""
     if found is None:
         return Intention({}, {}, Plan())
-    holders = find_holders(clients, name, shape.kind)
+    holders = find_holders(clients, name, form.kind)
     release = list(
         plan_release(name, holders, root.problems, force=bool(params["force"]), allow_empty=bool(params["allow_empty"]))
     )
     root.problems.raise_if_any()
-    plan = Plan.of([*release, Action(Verb.DELETE, shape.kind, name, found=found)])
-    aliases = {alias: Listed(shape.kind, arn) for alias, arn in holders.arns.items()}
-    return Intention(shape.written(found, name), {}, plan, arn=found.arn, account=Account(aliases=aliases))
+    plan = Plan.of([*release, Action(Verb.DELETE, form.kind, name, found=found)])
+    aliases = {alias: Listed(form.kind, arn) for alias, arn in holders.arns.items()}
+    return Intention(form.written(found, name), {}, plan, arn=found.arn, account=Account(aliases=aliases))

@@ -7,19 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._api import contacts as contacts_api
 from .._apply.plans import apply_escalation_plan, apply_schedule
 from .._apply.response_plans import apply_response_plan
 from .._model.account import Account, Found
-from .._model.describe import describe_schedule
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
 from .._model.schedule import OnCallSchedule, read_rotation_names
-from .._wire.contacts import rotation_from_wire, schedule_from_wire, tags_from_wire
-from .lookup import check_kind, find_alias, find_rotations, get_rotation
+from .._wire.contacts import rotation_from_wire
+from .found import SCHEDULE, read_schedule
+from .lookup import check_kind, find_alias, find_rotations
 from .options import options_node, require
 from .outcome import carry_out
-from .plain import Shape, intend_absent, intend_present
+from .plain import intend_absent, intend_present
 
 if TYPE_CHECKING:
     from .._apply.run import Steps
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from .._model.rotation import Rotation
     from .._outcome import Outcome
 
-SCHEDULE = Shape(Kind.ONCALL_SCHEDULE, "alias", describe_schedule, {"display_name": "", "rotations": []})
 STEPS: Steps = {
     Kind.ONCALL_SCHEDULE: apply_schedule,
     Kind.ESCALATION_PLAN: apply_escalation_plan,
@@ -75,19 +73,6 @@ def _read_options(params: Mapping[str, Any]) -> tuple[OnCallSchedule, Node]:
     )
     root.problems.raise_if_any()
     return schedule, root
-
-
-def read_schedule(
-    clients: Clients, arn: str, *, tags: bool = True
-) -> tuple[Found[OnCallSchedule], dict[str, Found[Rotation]]]:
-    """Read a schedule and, for their names, its rotations; one that was deleted is missing among them."""
-    reads = [contacts_api.get_contact, *([contacts_api.list_tags] if tags else ())]
-    shape, *tagged = clients.each(lambda read: read(clients.contacts, arn), reads)
-    arns = [str(entry) for entry in shape["Plan"].get("RotationIds", ())]
-    rotations = [found for found in clients.each(lambda entry: get_rotation(clients, entry), arns) if found]
-    model = schedule_from_wire(shape, {found.arn: found.model.name for found in rotations})
-    schedule = Found(arn, model, tags_from_wire(tagged[0]) if tagged else {})
-    return schedule, {found.model.name: found for found in rotations}
 
 
 def _find_new(

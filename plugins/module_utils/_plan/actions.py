@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 from .._model.kinds import Kind
-from .._model.secret import Address
 
 
 class Verb(StrEnum):
@@ -121,14 +120,3 @@ def compare_tags(
     before = {key: found[key] for key in touched if key in found}
     after = {key: desired[key] for key in touched if key in desired}
     return (Change("tags", before, after),)
-
-
-def redacted(value: Any, key: bytes) -> Any:
-    """Return ``value`` with every address replaced by its digest."""
-    if isinstance(value, Address):
-        return value.digest(key)
-    if isinstance(value, Mapping):
-        return {name: redacted(entry, key) for name, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [redacted(entry, key) for entry in value]
-    return value

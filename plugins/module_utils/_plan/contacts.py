@@ -4,12 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from .._model.account import FoundChannel, FoundContact
 from .._model.contact import Channel, Contact
-from .._model.describe import describe_channel, describe_contact, describe_engagement_plan, describe_tags
+from .._model.describe import (
+    describe_channel,
+    describe_contact,
+    describe_engagement_plan,
+    describe_found_stages,
+    describe_tags,
+)
 from .._model.kinds import Kind
 from .actions import Action, Change, Verb, compare
 from .existing import Policy, plan_update
@@ -104,33 +109,8 @@ def _plan_engagement_plan(desired: Contact, found: FoundContact, matches: dict[s
         yield _engagement_plan(desired, before, found)
 
 
-def describe_found_stages(
-    found: FoundContact, renamed: Mapping[str, str] | None = None, replaced: Collection[str] = ()
-) -> list[dict[str, Any]]:
-    """Describe the engagement plan that a person has; ``renamed`` are new names of channels by ARN."""
-    names = {entry.arn: entry.channel.name for entry in found.channels} | dict(renamed or {})
-    return [
-        {
-            "duration_in_minutes": minutes,
-            "channels": [
-                {"name": _target_name(arn, names, replaced)}
-                | ({} if retry is None else {"retry_interval_in_minutes": retry})
-                for arn, retry in targets
-            ],
-        }
-        for minutes, targets in found.stages
-    ]
-
-
 def _type_of(contact: Contact, channel_name: str) -> str:
     return next(channel.type for channel in contact.channels or () if channel.name == channel_name)
-
-
-def _target_name(arn: str, names: Mapping[str, str], replaced: Collection[str]) -> str:
-    """Name a target; one that is gone or about to be is named so, which makes the plan differ from any wanted one."""
-    if arn in replaced:
-        return f"(replaced channel {names[arn]})"
-    return names.get(arn, f"(deleted channel {arn.rsplit('/', 1)[-1][:8]})")
 
 
 def _engagement_plan(desired: Contact, before: object, found: FoundContact | None) -> Action:

@@ -10,7 +10,8 @@ from typing import Any
 
 from .._model.kinds import Kind
 from .._model.rotation import DAYS
-from .actions import Action, Change, Plan, Verb, redacted
+from .._model.secret import redacted
+from .actions import Action, Change, Plan, Verb
 
 SIGNS: Mapping[Verb, str] = {
     Verb.CREATE: "+",

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .._model.describe import describe_tags
 from .._model.kinds import Kind
+from .._model.names import OWNER, OWNER_TAG, TEAM_TAG
 from .._model.problems import Problems
 from .._model.replication_set import DEFAULT_KEY, FoundReplicationSet, ReplicationSet
 from .actions import Action, Change, Plan, Verb, compare_tags
@@ -26,8 +28,11 @@ def plan_present(desired: ReplicationSet, found: FoundReplicationSet | None, *, 
         changes = [Change("regions", None, described_regions(desired.regions or {}))]
         if desired.deletion_protected:
             changes.append(Change("deletion_protected", None, after=True))
-        if desired.tags:
-            changes.append(Change("tags", None, describe_tags(desired.tags)))
+        if desired.tags is not None:
+            # Somebody else's mark, which the user writes down, stays theirs.
+            tags = describe_tags({OWNER_TAG: OWNER, **desired.tags})
+            desired = replace(desired, tags=tags)
+            changes.append(Change("tags", None, tags))
         return Plan((_action(Verb.CREATE, changes, desired, None),))
     actions = list(_region_steps(desired, found, problems))
     problems.raise_if_any()
@@ -35,9 +40,9 @@ def plan_present(desired: ReplicationSet, found: FoundReplicationSet | None, *, 
     if protected is not None and protected != found.model.deletion_protected:
         change = Change("deletion_protected", found.model.deletion_protected, protected)
         actions.append(_action(Verb.UPDATE, [change], desired, found))
-    tags = compare_tags(desired.tags, found.tags, purge=purge_tags)
-    if tags:
-        actions.append(_action(Verb.UPDATE, list(tags), desired, found))
+    retagged = compare_tags(desired.tags, found.tags, purge=purge_tags, kept=(OWNER_TAG, TEAM_TAG))
+    if retagged:
+        actions.append(_action(Verb.UPDATE, list(retagged), desired, found))
     return Plan(tuple(actions), unchanged=0 if actions else 1)
 
 

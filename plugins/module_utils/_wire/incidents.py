@@ -28,7 +28,7 @@ def response_plan_from_wire(shape: Shape) -> ResponsePlan:
         incident_tags=dict(template.get("incidentTags") or {}),
         notification_targets=tuple(sorted(str(target["snsTopicArn"]) for target in targets)),
         chat_channel=tuple(sorted(chat.get("chatbotSns") or ())),
-        engagements=tuple(sorted(alias_of(arn) for arn in shape.get("engagements") or ())),
+        engagements=tuple(sorted({alias_of(arn) for arn in shape.get("engagements") or ()})),
         ssm_automation=tuple(_automation_from_wire(a["ssmAutomation"]) for a in shape.get("actions") or ()),
         pager_duty=tuple(_pager_duty_from_wire(i["pagerDutyConfiguration"]) for i in shape.get("integrations") or ()),
     )
@@ -104,10 +104,11 @@ def _automation_to_wire(automation: SsmAutomation) -> Shape:
 def _automation_from_wire(shape: Shape) -> SsmAutomation:
     parameters = {name: tuple(values) for name, values in sorted((shape.get("parameters") or {}).items())}
     dynamic = {name: str(value["variable"]) for name, value in sorted((shape.get("dynamicParameters") or {}).items())}
+    version = shape.get("documentVersion") or "$DEFAULT"
     return SsmAutomation(
         document_name=str(shape["documentName"]),
         role_arn=str(shape["roleArn"]),
-        document_version=None if shape.get("documentVersion") == "$DEFAULT" else shape.get("documentVersion"),
+        document_version=None if version == "$DEFAULT" else str(version),
         target_account=str(shape.get("targetAccount") or OWNER_ACCOUNT),
         parameters=parameters or None,
         dynamic_parameters=dynamic or None,

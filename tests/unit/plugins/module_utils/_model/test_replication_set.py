@@ -28,9 +28,10 @@ def test_regions_have_keys_or_awss_own() -> None:
     assert read({"us-east-1": KEY}).regions == {"us-east-1": KEY["sse_kms_key_id"]}
 
 
-def test_tags_get_our_mark() -> None:
-    assert read(None, {"a": "1"}).tags == {"a": "1", "managed-by": "oncall.incident_manager"}
-    assert read(None, {}).tags == {"managed-by": "oncall.incident_manager"}
+def test_tags_may_be_any_that_a_set_has() -> None:
+    found = {"managed-by": "terraform", "team": "web", "Cost center": "", "aws:x": "y"}
+    assert read(None, found).tags == {"managed-by": "terraform", "team": "web", "Cost center": ""}
+    assert read(None, {}).tags == {}
 
 
 @pytest.mark.parametrize("region", [None, "us-west-2"])

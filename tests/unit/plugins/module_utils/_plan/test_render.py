@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.account import Account, OwnedObject
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.kinds import Kind
-from ansible_collections.oncall.incident_manager.plugins.module_utils._model.secret import Address
-from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.actions import Plan, redacted
+from ansible_collections.oncall.incident_manager.plugins.module_utils._model.secret import Address, redacted
+from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.actions import Plan
 from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.existing import Policy
 from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.planner import make_plan
 from ansible_collections.oncall.incident_manager.plugins.module_utils._plan.render import (

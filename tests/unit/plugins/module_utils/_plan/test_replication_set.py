@@ -54,7 +54,7 @@ def test_creating() -> None:
     assert changes(plan) == [
         ("regions", None, {EAST: {"sse_kms_key_id": "key2"}, WEST: {"sse_kms_key_id": "key1"}}),
         ("deletion_protected", None, True),
-        ("tags", None, {"a": "1", "b": "2"}),
+        ("tags", None, {"a": "1", "b": "2", "managed-by": "oncall.incident_manager"}),
     ]
     bare = plan_present(ReplicationSet(aws(EAST), deletion_protected=False), None, purge_tags=False)
     assert changes(bare) == [("regions", None, {EAST: {}})]
@@ -128,6 +128,16 @@ def test_tags_come_last_and_foreign_ones_go_only_when_purged() -> None:
     ]
     assert changes(plan_present(desired, account, purge_tags=True))[-1] == ("tags", {"b": "2"}, {"a": "1"})
     assert not plan_present(ReplicationSet(None), account, purge_tags=True)
+
+
+@pytest.mark.parametrize("tags", [{}, {"a": "1"}, {"managed-by": "terraform", "team": "web"}])
+def test_the_mark_of_a_set_that_exists_is_neither_demanded_nor_dropped(tags: dict[str, str]) -> None:
+    same = ReplicationSet(aws(EAST), deletion_protected=False, tags=tags)
+    assert not plan_present(same, found(aws(EAST), tags=tags), purge_tags=True)
+    marked = {**tags, "managed-by": "somebody"}
+    unmarked = {key: value for key, value in tags.items() if key not in ("managed-by", "team")}
+    desired = ReplicationSet(aws(EAST), deletion_protected=False, tags=unmarked)
+    assert not plan_present(desired, found(aws(EAST), tags=marked), purge_tags=True)
 
 
 def test_deleting_must_be_confirmed_and_unprotected() -> None:
