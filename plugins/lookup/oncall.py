@@ -136,7 +136,7 @@ class LookupModule(AWSLookupBase):  # type: ignore[misc]
             clients = open_clients(self.client, self.get_option("workers"))
             found = ASK[kind](clients, names, instant)
         except OncallError as error:
-            raise AnsibleLookupError(str(error)) from error
+            raise AnsibleLookupError(str(error)) from None  # Ansible would say the causes once more
         if found.missing:
             self._complain(kind, found.missing)
         shifts = list(_shifts(found))

@@ -26,7 +26,7 @@ Module = Callable[..., dict[str, Any]]
 
 
 def run_module(url: str, name: str, /, *, check: bool = False, **options: Any) -> dict[str, Any]:
-    """Return what the module returns; ``failed`` in it tells of a failure."""
+    """Return what the module returns; ``failed`` in it tells of a failure. An option of None is not given."""
     module = importlib.import_module(f"{MODULES}.{name}")
     arguments = {
         "endpoint_url": url,
@@ -35,7 +35,7 @@ def run_module(url: str, name: str, /, *, check: bool = False, **options: Any) -
         "secret_key": "any-text-will-do",
         "_ansible_check_mode": check,
         "_ansible_diff": True,
-        **options,
+        **{option: value for option, value in options.items() if value is not None},
     }
     warnings._global_warnings.clear()  # those of the module that ran before in this process
     printed = io.StringIO()

@@ -114,6 +114,30 @@ def delete_contact_channel(client: Any, arn: str) -> None:
     _delete("delete_contact_channel", f"delete channel {arn}", operation, client, ContactChannelId=arn)
 
 
+def get_contact_channel(client: Any, arn: str) -> Shape:
+    """Return a channel."""
+    with calling(f"read channel {arn}", "ssm-contacts:GetContactChannel"):
+        return dict(client.get_contact_channel(ContactChannelId=arn))
+
+
+def send_activation_code(client: Any, arn: str) -> None:
+    """Let AWS send an activation code to the channel."""
+    with calling(f"send an activation code to {arn}", "ssm-contacts:SendActivationCode"):
+        client.send_activation_code(ContactChannelId=arn)
+
+
+def activate_contact_channel(client: Any, arn: str, code: str) -> None:
+    """Activate the channel with the code that its owner received."""
+    with calling(f"activate {arn}", "ssm-contacts:ActivateContactChannel"):
+        client.activate_contact_channel(ContactChannelId=arn, ActivationCode=code)
+
+
+def deactivate_contact_channel(client: Any, arn: str) -> None:
+    """Deactivate the channel: no page goes there any more."""
+    with calling(f"deactivate {arn}", "ssm-contacts:DeactivateContactChannel"):
+        client.deactivate_contact_channel(ContactChannelId=arn)
+
+
 def list_rotations(client: Any, *, prefix: str | None = None) -> Entries:
     """Return the rotations whose name begins so, or all; AWS shows at most MEMBERS_IN_LISTS of their members here."""
     params: Shape = {"PaginationConfig": {"PageSize": 1024}}

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-_MAIL_LIKE = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")
-_PHONE_LIKE = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d){6,}")
+MAIL_LIKE = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")
+PHONE_LIKE = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d){6,}")
 _LONGEST_SHOWN = 80
 
 
@@ -64,9 +64,9 @@ class Problems:
     def _without_addresses(self, text: str, *, private: bool) -> str:
         for address in self.addresses:
             text = text.replace(repr(address)[1:-1], "<not shown>").replace(address, "<not shown>")
-        text = _MAIL_LIKE.sub("<not shown>", text)
+        text = MAIL_LIKE.sub("<not shown>", text)
         # Among the people a long number is somebody's, elsewhere it may be an account's or a date.
-        return _PHONE_LIKE.sub("<not shown>", text) if private else text
+        return PHONE_LIKE.sub("<not shown>", text) if private else text
 
 
 def addresses_in(people: object) -> frozenset[str]:

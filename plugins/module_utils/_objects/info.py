@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
+from .._model.describe import describe_channel
 from .._model.kinds import Kind
 from .._model.oncall import instant_text
 from .._model.secret import redacted
+from .._wire.contacts import channel_from_wire
 from .found import (
     ESCALATION_PLAN,
     ROTATION,
@@ -47,6 +49,26 @@ def contacts_info(params: Mapping[str, Any], clients: Clients) -> Result:
             }
             for person in found
         },
+    }
+
+
+def channels_info(params: Mapping[str, Any], clients: Clients) -> Result:
+    """Return the channels of people: one read for each person, and one to find them."""
+    found = find_aliases(clients, params["contacts"])
+    people = sorted((alias, listed.arn) for alias, listed in found.items() if listed.kind is Kind.CONTACT)
+    listed = clients.each(lambda person: contacts_api.list_contact_channels(clients.contacts, person[1]), people)
+    key = (params["redaction_key"] or secrets.token_hex()).encode()
+    channels = [
+        (alias, entry)
+        for (alias, _arn), shapes in zip(people, listed, strict=True)
+        for entry in sorted((channel_from_wire(shape) for shape in shapes), key=lambda entry: entry.channel.name)
+    ]
+    return {
+        "contact_channels": [
+            {"contact": alias, **redacted(describe_channel(entry.channel), key), "active": entry.activated}
+            for alias, entry in channels
+        ],
+        "details": {f"{alias}/{entry.channel.name}": {"arn": entry.arn} for alias, entry in channels},
     }
 
 

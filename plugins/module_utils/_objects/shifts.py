@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from .._api import contacts as contacts_api
 from .._model.node import Node
@@ -45,7 +46,8 @@ def _interval(root: Node, zone: str, begin: datetime) -> tuple[datetime, datetim
     start = root.optional("start_time", lambda node: read_wall_clock(node, zone, whose="the rotation's zone")) or begin
     end = root.optional("end_time", lambda node: read_wall_clock(node, zone, whose="the rotation's zone"))
     if end is None:
-        return start, start + timedelta(days=root.value["days"])
+        # Days of the wall clock, of which some have 23 or 25 hours.
+        return start, (start.astimezone(ZoneInfo(zone)) + timedelta(days=root.value["days"])).astimezone(UTC)
     return start, end
 
 

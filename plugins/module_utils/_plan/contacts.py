@@ -36,7 +36,7 @@ def plan_contact(add: Add, desired: Contact, found: FoundContact | None, policy:
     add(_plan_itself(desired, found, policy))
     matches = match_channels(desired.channels or (), found.channels)
     for channel in desired.channels or ():
-        add(_plan_channel(desired.alias, channel, matches.get(channel.name)))
+        add(plan_channel(desired.alias, channel, matches.get(channel.name)))
     if policy.prune and desired.channels is not None:
         # One by one: an object for each, and none where there is none.
         for action in _plan_leftover_channels(desired, found, matches):
@@ -78,7 +78,8 @@ def _create_channel(alias: str, channel: Channel) -> Action:
     return Action(Verb.CREATE, Kind.CONTACT_CHANNEL, f"{alias}/{channel.name}", changes, desired=channel, owner=alias)
 
 
-def _plan_channel(alias: str, desired: Channel, found: FoundChannel | None) -> Iterator[Action]:
+def plan_channel(alias: str, desired: Channel, found: FoundChannel | None) -> Iterator[Action]:
+    """Plan a channel: another type takes another channel, since AWS cannot change it."""
     if found is None:
         yield _create_channel(alias, desired)
         return

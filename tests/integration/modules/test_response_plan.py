@@ -79,7 +79,7 @@ def test_create_empty_and_delete(modules: Modules, lab: Lab) -> None:
         "notification_targets": [f"{TOPIC}a", f"{TOPIC}b"],
         "engage": ["ada", "web-escalation", "web-oncall"],
     }
-    full = {
+    full: dict[str, Any] = {
         "arn": ARN,
         "name": "web",
         "displayName": "Web",

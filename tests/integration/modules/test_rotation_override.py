@@ -172,40 +172,17 @@ def test_a_replacement_that_stopped_in_between_goes_on(modules: Modules, lab: La
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"end_time": "2027-12-24T13:00"}, "end_time: '2027-12-24T13:00' is not after start_time; correct one of them"),
-        ({"end_time": "2027-12-24T18:00+00:00"}, "end_time: '2027-12-24T18:00+00:00' is not after start_time"),
-        (
-            {"end_time": "2027-12-24T13:29"},
-            "end_time: '2027-12-24T13:29' is 29 minutes after start_time, AWS takes overrides of 30 minutes or more",
-        ),
+        ({"end_time": "2027-12-24T13:29"}, "end_time: '2027-12-24T13:29' is 29 minutes after start_time"),
         (
             {"start_time": "2028-06-01T08:01", "end_time": "2028-06-02"},
-            "start_time: '2028-06-01T08:01' is more than 6 months ahead, which AWS does not take; "
-            "start it by 2028-06-01T08:00",
+            "start_time: '2028-06-01T08:01' is more than 6 months ahead, which AWS does not take",
         ),
         (
             {"start_time": "2028-03-12T02:30", "end_time": "2028-03-13"},
-            "start_time: '2028-03-12T02:30' does not exist in America/New_York: the clocks are put forward over it; "
-            "use 2028-03-12T03:30",
+            "start_time: '2028-03-12T02:30' does not exist in America/New_York: the clocks are put forward over it",
         ),
         ({"start_time": "Christmas"}, "start_time: 'Christmas' is not a date and time; write it as"),
-        (
-            {"contacts": ["grace", "gracee"]},
-            "contacts[1]: 'gracee' is not a member of the rotation; did you mean 'grace'?",
-        ),
-        (
-            {"contacts": ["alan"]},
-            "contacts[0]: 'alan' is not a member of the rotation; its members are ada, grace; "
-            "add them to the rotation first",
-        ),
-        ({"contacts": ["grace", "grace"]}, "contacts[1]: 'grace' is there twice"),
-        ({"contacts": [f"p{number}" for number in range(31)]}, "contacts: has 31 contacts, AWS takes at most 30"),
-        ({"contacts": ["Grace"]}, "contacts[0]: 'Grace' has characters that AWS refuses"),
-        (
-            {"rotation": "primry"},
-            "rotation: 'primry' does not exist in the account; create it first, or correct the name",
-        ),
-        ({"rotation": "a/b"}, "rotation: 'a/b' has characters that AWS refuses"),
+        ({"rotation": "primry"}, "rotation: 'primry' does not exist in the account; create it first"),
     ],
 )
 def test_refusals(modules: Modules, options: dict[str, Any], told: str) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.oncall import (
     RotationOnCall,
+    RotationShifts,
     ScheduleOnCall,
     Shift,
     at_instant,
     horizon,
     oncall_data,
     oncall_text,
+    rotation_shifts_data,
+    shifts_text,
 )
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.rotation import (
     HandOffTime,
@@ -110,3 +113,43 @@ def test_the_data() -> None:
     }
     assert idle == {"team": "apps", "schedule": "idle", "display_name": "", "rotations": []}
     assert gap["rotations"][0]["now"] is None
+
+
+STAND_IN = Shift(at(27), at(31), (), ("ada",), by_override=True)
+SHIFTS = [RotationShifts(ROTATION, (STAND_IN, FIRST)), RotationShifts(Rotation("idle", time_zone_id="UTC"), ())]
+
+
+def test_the_table_of_shifts() -> None:
+    assert shifts_text(SHIFTS, NAMES).splitlines() == [
+        "ROTATION  FROM                      UNTIL                     ON CALL",
+        "primary   Tue 2026-10-20 13:00 EDT  Tue 2026-10-27 13:00 EDT  Ada Lovelace",
+        "          Tue 2026-10-27 13:00 EDT  Sat 2026-10-31 13:00 EDT  nobody",
+        "idle                                                          nobody",
+    ]
+    unnamed = [RotationShifts(replace(ROTATION, name=""), (FIRST,))]
+    assert shifts_text(unnamed, {}).splitlines() == [
+        "FROM                      UNTIL                     ON CALL",
+        "Tue 2026-10-20 13:00 EDT  Tue 2026-10-27 13:00 EDT  ada",
+    ]
+    assert shifts_text([], {}) == "ROTATION  FROM  UNTIL  ON CALL"
+
+
+def test_the_data_of_shifts() -> None:
+    first, second = rotation_shifts_data(SHIFTS, NAMES)
+    assert (first["type"], first["local_start_time"], first["display_names"]) == (
+        "REGULAR",
+        "2026-10-20T13:00",
+        ["Ada Lovelace"],
+    )
+    assert second == {
+        "rotation": "primary",
+        "type": "OVERRIDDEN",
+        "contacts": [],
+        "display_names": [],
+        "start_time": "2026-10-27T17:00:00Z",
+        "end_time": "2026-10-31T17:00:00Z",
+        "overridden_contacts": ["ada"],
+        "local_start_time": "2026-10-27T13:00",
+        "local_end_time": "2026-10-31T13:00",
+        "time_zone_id": "America/New_York",
+    }

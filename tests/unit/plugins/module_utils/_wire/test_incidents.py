@@ -152,3 +152,10 @@ def test_what_aws_fills_in_is_no_difference() -> None:
     shape["actions"] = [{"ssmAutomation": {"documentName": "doc", "roleArn": "role", "documentVersion": "$DEFAULT"}}]
     shape["chatChannel"] = {"empty": {}}
     assert response_plan_from_wire(shape) == replace(EMPTY, ssm_automation=(SsmAutomation("doc", "role"),))
+
+
+@pytest.mark.parametrize("version", [None, "", "$DEFAULT"])
+def test_the_default_version_is_no_version(version: str | None) -> None:
+    shape = response_plan_to_wire(FULL, {"ada": arn("ada")})
+    shape["actions"][0]["ssmAutomation"]["documentVersion"] = version
+    assert response_plan_from_wire(shape).ssm_automation[0].document_version is None  # type: ignore[index]
