@@ -12,7 +12,7 @@ description:
   - The policy of a person, on-call schedule or escalation plan says which other accounts may engage it. There is one at most.
   - A policy is only written where it says something else than the one that is there. Order, single values instead of lists, and
     an account's number instead of the ARN of its root make no difference.
-  - AWS has no way to remove the policy of a contact again, so there is no O(ignore:state). A policy that denies, or deleting the
+  - AWS has no way to remove the policy of a contact again, so there is no C(state). A policy that denies, or deleting the
     contact, is all that is left then.
 author:
   - The oncall.incident_manager maintainers (@oncall-incident-manager)

@@ -16,7 +16,7 @@ author:
 requirements:
   - python >= 3.11
 notes:
-  - "IAM actions: C(ssm-contacts:GetContactPolicy), C(ssm-contacts:ListContacts), C(ssm-incidents:ListReplicationSets)."
+  - "IAM actions: C(ssm-contacts:GetContactPolicy), C(ssm-contacts:ListContacts)."
 options:
   contacts:
     description:

@@ -16,6 +16,9 @@ author:
   - The oncall.incident_manager maintainers (@oncall-incident-manager)
 requirements:
   - python >= 3.11
+notes:
+  - "IAM actions: C(ssm-contacts:GetContact), C(ssm-contacts:ListContacts), C(ssm-contacts:ListRotationShifts),
+    C(ssm-contacts:ListRotations)."
 options:
   schedules:
     description:

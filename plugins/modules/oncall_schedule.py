@@ -57,15 +57,15 @@ EXAMPLES = r"""
 ---
 - name: Put the primary and the secondary rotation on call
   oncall.incident_manager.oncall_schedule:
-    alias: platform-oncall
-    display_name: Platform on call
+    alias: website-oncall
+    display_name: Website on call
     rotations: [platform-primary, platform-secondary]
     tags:
       cost-center: "4711"
 
 - name: Delete a schedule that nothing refers to any more
   oncall.incident_manager.oncall_schedule:
-    alias: platform-oncall
+    alias: website-oncall
     state: absent
 """
 

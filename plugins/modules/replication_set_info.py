@@ -38,8 +38,10 @@ EXAMPLES = r"""
     that: read.replication_sets | length > 0
     fail_msg: Incident Manager is not enabled in this account.
 
-- name: Protect the replication set and leave everything else as it is
-  oncall.incident_manager.replication_set: "{{ read.replication_sets[0] | combine({'deletion_protected': true}) }}"
+- name: Add a tag and leave everything else as it is
+  oncall.incident_manager.replication_set:
+    deletion_protected: "{{ read.replication_sets[0].deletion_protected }}"
+    tags: "{{ read.replication_sets[0].tags | combine({'cost-center': '4711'}) }}"
 """
 
 RETURN = r"""

@@ -45,8 +45,12 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ read.response_plans[0].engage | join(', ') }}"
 
-- name: Make a response plan like it, for less urgent incidents
-  oncall.incident_manager.response_plan: "{{ read.response_plans[0] | combine({'name': 'platform-minor', 'impact': 4}) }}"
+- name: Make one that engages the same, for less urgent incidents
+  oncall.incident_manager.response_plan:
+    name: platform-minor
+    title: "{{ read.response_plans[0].title }}"
+    impact: 4
+    engage: "{{ read.response_plans[0].engage }}"
 """
 
 RETURN = r"""

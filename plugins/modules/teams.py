@@ -19,6 +19,17 @@ author:
   - The oncall.incident_manager maintainers (@oncall-incident-manager)
 requirements:
   - python >= 3.11
+notes:
+  - "IAM actions: C(ssm-contacts:CreateContact), C(ssm-contacts:CreateContactChannel), C(ssm-contacts:CreateRotation),
+    C(ssm-contacts:DeleteContact), C(ssm-contacts:DeleteContactChannel), C(ssm-contacts:DeleteRotation),
+    C(ssm-contacts:GetContact), C(ssm-contacts:GetRotation), C(ssm-contacts:ListContactChannels),
+    C(ssm-contacts:ListContacts), C(ssm-contacts:ListRotations), C(ssm-contacts:ListTagsForResource),
+    C(ssm-contacts:TagResource), C(ssm-contacts:UntagResource), C(ssm-contacts:UpdateContact),
+    C(ssm-contacts:UpdateContactChannel), C(ssm-contacts:UpdateRotation), C(ssm-incidents:CreateResponsePlan),
+    C(ssm-incidents:DeleteResponsePlan), C(ssm-incidents:GetResponsePlan), C(ssm-incidents:ListReplicationSets),
+    C(ssm-incidents:ListResponsePlans), C(ssm-incidents:ListTagsForResource), C(ssm-incidents:TagResource),
+    C(ssm-incidents:UntagResource), C(ssm-incidents:UpdateResponsePlan)."
+  - Only O(prune=true) needs those that delete.
 options:
   people:
     description:

@@ -369,8 +369,8 @@ def test_what_others_made_is_named_and_not_touched(lab: Lab, clients: Clients, d
         for named in (
             "people.ada: 'ada' exists already as a contact without the tag managed-by=oncall.incident_manager",
             "teams.platform.rotations.platform-primary: 'platform-primary' exists already as a rotation",
-            "teams.platform.schedules.platform-primary: 'platform-primary' exists already as a oncall schedule",
-            "teams.platform.escalation_plan.platform: 'platform' exists already as a escalation plan",
+            "teams.platform.schedules.platform-primary: 'platform-primary' exists already as an oncall schedule",
+            "teams.platform.escalation_plan.platform: 'platform' exists already as an escalation plan",
             "teams.platform.response_plans.platform-critical: 'platform-critical' exists already as a response plan",
             "set `adopt: true` to take it over, or choose another name",
         ):

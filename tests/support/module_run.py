@@ -9,8 +9,10 @@ from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from functools import lru_cache, partial
 from typing import Any
+from unittest.mock import patch
 
 import botocore.loaders
+from ansible.module_utils import _internal
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
 
@@ -39,7 +41,9 @@ def run_module(url: str, name: str, /, *, check: bool = False, **options: Any) -
     }
     warnings._global_warnings.clear()  # those of the module that ran before in this process
     printed = io.StringIO()
-    with patch_module_args(arguments), redirect_stdout(printed), suppress(SystemExit):
+    # Where tests of plugins ran before in this process, Ansible takes itself for the controller and displays warnings.
+    in_module = patch.object(_internal, "is_controller", new=False)
+    with patch_module_args(arguments), redirect_stdout(printed), in_module, suppress(SystemExit):
         module.main()
     result: dict[str, Any] = json.loads(printed.getvalue().splitlines()[-1])
     result["warnings"] = list(warnings.get_warning_messages())

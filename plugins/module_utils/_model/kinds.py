@@ -27,3 +27,8 @@ class Kind(IntEnum):
     def title(self) -> str:
         """Return the kind as people read it (``oncall schedule``)."""
         return self.name.lower().replace("_", " ")
+
+    @property
+    def one(self) -> str:
+        """Return it with its article (``an oncall schedule``)."""
+        return f"{'an' if self.title[0] in 'aeio' else 'a'} {self.title}"

@@ -120,7 +120,7 @@ def _check_ownership(organisation: Organisation, account: Account, policy: Polic
             problems.add(
                 _path(kind, name, team),
                 name,
-                f"exists already as a {kind.title} without the tag {OWNER_TAG}={OWNER}",
+                f"exists already as {kind.one} without the tag {OWNER_TAG}={OWNER}",
                 "set `adopt: true` to take it over, or choose another name",
             )
 

@@ -14,7 +14,7 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._model.res
     read_response_plan_fields,
 )
 
-RUNBOOK = {"document_name": "doc", "role_arn": "arn:aws:iam::123456789012:role/a"}
+RUNBOOK: dict[str, Any] = {"document_name": "doc", "role_arn": "arn:aws:iam::123456789012:role/a"}
 PAGER_DUTY = {"name": "n" * 200, "secret_id": "s" * 512, "service_id": "x" * 200}
 
 

@@ -293,8 +293,8 @@ def test_what_is_not_ours_is_named_and_not_touched() -> None:
         f"people.ada: 'ada' exists already as a contact {tag}; {way_out}",
         f"people.grace: 'grace' exists already as a contact {tag}; {way_out}",
         f"teams.web.rotations.primary: 'primary' exists already as a rotation {tag}; {way_out}",
-        f"teams.web.schedules.web-oncall: 'web-oncall' exists already as a oncall schedule {tag}; {way_out}",
-        f"teams.web.escalation_plan.web: 'web' exists already as a escalation plan {tag}; {way_out}",
+        f"teams.web.schedules.web-oncall: 'web-oncall' exists already as an oncall schedule {tag}; {way_out}",
+        f"teams.web.escalation_plan.web: 'web' exists already as an escalation plan {tag}; {way_out}",
         f"teams.web.response_plans.web-critical: 'web-critical' exists already as a response plan {tag}; {way_out}",
     ]
 
