@@ -16,15 +16,11 @@ from ._model.names import OWNER, OWNER_TAG, TEAM_TAG
 from ._model.organisation import Organisation
 from ._model.rotation import Rotation
 from ._objects.lookup import account_id
-from ._wire.contacts import (
-    KIND_OF_TYPE,
-    escalation_plan_from_wire,
-    found_contact,
-    rotation_from_wire,
-    schedule_from_wire,
-    tags_from_wire,
-)
+from ._wire.contacts import KIND_OF_TYPE, tags_from_wire
+from ._wire.escalation_plans import escalation_plan_from_wire
 from ._wire.incidents import response_plan_from_wire
+from ._wire.people import found_contact
+from ._wire.rotations import rotation_from_wire, schedule_from_wire
 
 Shape = dict[str, Any]
 Read = Callable[[], Any]

@@ -15,10 +15,12 @@ from ._clients import Clients
 from ._errors import OncallError
 from ._model.kinds import Kind
 from ._model.names import TEAM_TAG
-from ._model.oncall import RotationOnCall, ScheduleOnCall, Shift, at_instant, horizon
+from ._model.oncall import RotationOnCall, ScheduleOnCall, at_instant, horizon
 from ._model.rotation import Rotation
 from ._objects.lookup import list_own
-from ._wire.contacts import KIND_OF_TYPE, alias_of, rotation_from_wire, tags_from_wire
+from ._wire.contacts import KIND_OF_TYPE, tags_from_wire
+from ._wire.rotations import rotation_from_wire
+from ._wire.shifts import shift_from_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +131,3 @@ def _of_rotation(client: Any, arn: str, rotation: Rotation, instant: datetime) -
     end = instant + (horizon(rotation.recurrence) if rotation.recurrence else timedelta(days=8))
     shapes = contacts_api.list_rotation_shifts(client, arn, instant, end)
     return at_instant(rotation, [shift_from_wire(shape) for shape in shapes], instant)
-
-
-def shift_from_wire(shape: dict[str, Any]) -> Shift:
-    """Read an entry of ListRotationShifts."""
-    details = shape.get("ShiftDetails") or {}
-    return Shift(
-        start=shape["StartTime"],
-        end=shape["EndTime"],
-        contacts=tuple(alias_of(arn) for arn in shape.get("ContactIds") or ()),
-        overridden=tuple(alias_of(arn) for arn in details.get("OverriddenContactIds") or ()),
-        by_override=shape.get("Type") == "OVERRIDDEN",
-    )

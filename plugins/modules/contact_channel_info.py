@@ -68,7 +68,7 @@ details:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info import channels_info
+from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_people import channels_info
 
 ARGUMENT_SPEC = {
     "contacts": {"type": "list", "elements": "str", "required": True},

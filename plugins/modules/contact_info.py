@@ -88,7 +88,7 @@ details:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info import contacts_info
+from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_people import contacts_info
 
 ARGUMENT_SPEC = {
     "aliases": {"type": "list", "elements": "str"},

@@ -64,7 +64,9 @@ details:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info import escalation_plans_info
+from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_escalation_plans import (
+    escalation_plans_info,
+)
 
 ARGUMENT_SPEC = {
     "aliases": {"type": "list", "elements": "str"},

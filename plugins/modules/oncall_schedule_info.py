@@ -66,7 +66,7 @@ details:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info import schedules_info
+from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_rotations import schedules_info
 
 ARGUMENT_SPEC = {
     "aliases": {"type": "list", "elements": "str"},

@@ -76,7 +76,7 @@ details:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
-from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info import rotations_info
+from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_rotations import rotations_info
 
 ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str"},

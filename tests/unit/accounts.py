@@ -17,13 +17,13 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._model.acc
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.contact import Contact
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.kinds import Kind
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.organisation import Organisation
-from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.contacts import (
-    engagement_plan_to_wire,
-    stages_from_wire,
-)
 from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.incidents import (
     response_plan_from_wire,
     response_plan_to_wire,
+)
+from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.people import (
+    engagement_plan_to_wire,
+    stages_from_wire,
 )
 
 

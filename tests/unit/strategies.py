@@ -24,7 +24,6 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._model.res
     SsmAutomation,
 )
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.rotation import (
-    DAYS,
     Coverage,
     HandOffTime,
     MonthlyHandOff,
@@ -34,6 +33,7 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._model.rot
 )
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.schedule import OnCallSchedule
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.secret import Address
+from ansible_collections.oncall.incident_manager.plugins.module_utils._model.week import DAYS
 from hypothesis import settings
 from hypothesis import strategies as st
 

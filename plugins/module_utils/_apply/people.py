@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .._api import contacts as contacts_api
 from .._plan.actions import Action, Verb
-from .._wire.contacts import engagement_plan_to_wire, idempotency_token
+from .._wire.contacts import idempotency_token
+from .._wire.people import engagement_plan_to_wire
 from .contacts import create_contact, update_contact
 
 if TYPE_CHECKING:

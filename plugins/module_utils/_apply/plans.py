@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .._api import contacts as contacts_api
 from .._plan.actions import Action, Verb
-from .._wire.contacts import escalation_plan_to_wire
+from .._wire.escalation_plans import escalation_plan_to_wire
 from .contacts import create_contact, update_contact
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._plan.actions import Action, Verb
-from .._wire.contacts import idempotency_token, recurrence_to_wire, tags_to_wire
+from .._wire.contacts import idempotency_token, tags_to_wire
+from .._wire.rotations import recurrence_to_wire
 from .contacts import set_tags
 
 if TYPE_CHECKING:

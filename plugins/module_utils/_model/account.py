@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .contact import Channel, Contact
-from .escalation_plan import EscalationPlan
-from .kinds import Kind
-from .response_plan import ResponsePlan
-from .rotation import Rotation
-from .schedule import OnCallSchedule
+if TYPE_CHECKING:
+    from .contact import Channel, Contact
+    from .escalation_plan import EscalationPlan
+    from .kinds import Kind
+    from .response_plan import ResponsePlan
+    from .rotation import Rotation
+    from .schedule import OnCallSchedule
 
 T = TypeVar("T")
 
@@ -37,13 +38,14 @@ class FoundChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundContact(Found[Contact]):
+class FoundContact(Found[Any]):
     """A person of the account.
 
     ``stages`` is the engagement plan as AWS keeps it: per stage its minutes and its targets, each a channel ARN (a
     deleted channel may still be named) with the minutes before a retry.
     """
 
+    model: Contact
     channels: tuple[FoundChannel, ...] = ()
     stages: tuple[tuple[int, tuple[tuple[str, int | None], ...]], ...] = ()
 

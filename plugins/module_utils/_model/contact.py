@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from .names import read_alias, read_channel_name, read_display_name, read_tags
 from .node import Node
 from .problems import did_you_mean
-from .secret import Address, is_digest
+from .secret import NO_ADDRESS, Address, is_digest
 
 CHANNEL_TYPES = ("SMS", "VOICE", "EMAIL")
 PERSON_KEYS = ("display_name", "email", "sms", "voice", "channels", "slack", "engagement_plan", "tags")
-
-NO_ADDRESS = Address("")  # of a device whose address is wrong, or is to stay as it is
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")

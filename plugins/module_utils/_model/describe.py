@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .contact import NO_ADDRESS
+from .secret import NO_ADDRESS
 
 if TYPE_CHECKING:
     from .account import FoundContact

@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from .contact import Contact
-from .rotation import DAYS, Rotation
-from .schedule import OnCallSchedule
+from .week import DAYS
+
+if TYPE_CHECKING:
+    from .contact import Contact
+    from .rotation import Rotation
+    from .schedule import OnCallSchedule
 
 
 def warnings_about(

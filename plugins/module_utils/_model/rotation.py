@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from .names import read_rotation_name, read_tags
 from .node import Node
 from .problems import did_you_mean
+from .week import DAYS
 
-DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 ROTATION_KEYS = ("members", "start_time", "time_zone_id", "recurrence", "tags")
 RECURRENCE_KEYS = (
     "number_of_on_calls",

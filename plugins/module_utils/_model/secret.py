@@ -35,6 +35,9 @@ class Address:
     __str__ = __repr__
 
 
+NO_ADDRESS = Address("")  # of a device whose address is wrong, or is to stay as it is
+
+
 def is_digest(text: str) -> bool:
     """Tell whether the text is a digest as ``Address.digest`` makes them."""
     return _DIGEST.fullmatch(text) is not None

@@ -13,15 +13,15 @@ from .._api import contacts as contacts_api
 from .._apply.activation import apply_activation
 from .._apply.people import apply_channel
 from .._model.account import Account, FoundContact, Listed
-from .._model.contact import CHANNEL_TYPES, NO_ADDRESS, Channel, Contact, read_address
+from .._model.contact import CHANNEL_TYPES, Channel, Contact, read_address
 from .._model.describe import describe_channel
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_channel_name
-from .._model.secret import Address
+from .._model.secret import NO_ADDRESS, Address
 from .._outcome import Outcome
 from .._plan.actions import Action, Change, Plan, Verb
 from .._plan.contacts import match_channels, plan_channel
-from .._wire.contacts import channel_from_wire, stages_from_wire
+from .._wire.people import channel_from_wire, stages_from_wire
 from .lookup import check_kind, find_alias
 from .options import options_node
 from .outcome import Intention, carry_out

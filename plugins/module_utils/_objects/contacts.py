@@ -9,22 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .._apply.people import apply_channel, apply_contact, apply_engagement_plan
-from .._apply.plans import apply_escalation_plan
-from .._apply.response_plans import apply_response_plan
-from .._apply.rotations import apply_rotation
 from .._model.account import Account, FoundChannel, FoundContact, Listed
-from .._model.contact import NO_ADDRESS, Channel, Contact, read_channel_list, read_engagement_plan
+from .._model.contact import Channel, Contact, read_channel_list, read_engagement_plan
 from .._model.describe import describe_engagement_plan, describe_found_stages
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
+from .._model.secret import NO_ADDRESS
 from .._plan.actions import Action, Plan, Verb
 from .._plan.contacts import match_channels, plan_contact
 from .._plan.existing import Policy
-from .found import describe_person, described_channels, read_contact
-from .holders import find_holders, plan_release
 from .lookup import check_kind, find_alias
 from .options import options_node
 from .outcome import Described, Intention, carry_out, merged_tags
+from .read_people import describe_person, described_channels, read_contact
 
 if TYPE_CHECKING:
     from .._apply.run import Steps
@@ -37,9 +34,6 @@ STEPS: Steps = {
     Kind.CONTACT: apply_contact,
     Kind.CONTACT_CHANNEL: apply_channel,
     Kind.ENGAGEMENT_PLAN: apply_engagement_plan,
-    Kind.ROTATION: apply_rotation,
-    Kind.ESCALATION_PLAN: apply_escalation_plan,
-    Kind.RESPONSE_PLAN: apply_response_plan,
 }
 
 
@@ -47,12 +41,21 @@ def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode
     """Bring the person about, or away."""
     contact, root = read_options(params)
     clients = connect()
-    intend = intend_present if params["state"] == "present" else intend_absent
+    alias, steps = contact.alias, STEPS
+    if params["state"] == "present":
+        intention = intend_present(params, contact, root, clients)
+    else:
+        from . import deleting  # noqa: PLC0415 - other runs should not pay for it
+
+        found = observe(clients, alias, root.problems, tags=False)
+        before = describe_person(found) if found else {}
+        intention = deleting.intend_absent(Kind.CONTACT, alias, found, before, root, clients, params)
+        steps = deleting.STEPS
     return carry_out(
         clients,
-        intend(params, contact, root, clients),
-        STEPS,
-        lambda applied: applied.contacts.get(contact.alias),
+        intention,
+        steps,
+        lambda applied: applied.contacts.get(alias),
         check_mode=check_mode,
         redaction_key=params["redaction_key"],
     )
@@ -207,25 +210,3 @@ def _doubts(after: Described, found: FoundContact | None) -> list[str]:
     if all(target.startswith("(") for target in targets):
         doubts.append(f"{alias} has no channel in the engagement plan: no page can reach them")
     return doubts
-
-
-def intend_absent(params: Mapping[str, Any], contact: Contact, root: Node, clients: Clients) -> Intention:
-    """Plan to delete the person, taken out first of whatever holds them where ``force`` says so."""
-    found = observe(clients, contact.alias, root.problems, tags=False)
-    if found is None:
-        return Intention({}, {}, Plan())
-    holders = find_holders(clients, contact.alias, Kind.CONTACT)
-    release = list(
-        plan_release(
-            contact.alias,
-            holders,
-            root.problems,
-            force=bool(params["force"]),
-            allow_empty=bool(params["allow_empty"]),
-        )
-    )
-    root.problems.raise_if_any()
-    plan = Plan.of([*release, Action(Verb.DELETE, Kind.CONTACT, contact.alias, found=found)])
-    aliases = {alias: Listed(Kind.CONTACT, arn) for alias, arn in holders.arns.items()}
-    account = Account(aliases=aliases, rotations=holders.rotations)
-    return Intention(describe_person(found), {}, plan, arn=found.arn, account=account)

@@ -9,16 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .._apply.plans import apply_escalation_plan
-from .._apply.response_plans import apply_response_plan
 from .._model.account import Account, Listed
 from .._model.escalation_plan import EscalationPlan, read_escalation_stages
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
-from .found import ESCALATION_PLAN, read_escalation_plan
 from .lookup import check_kind, check_references, find_alias, find_aliases
 from .options import options_node, require
 from .outcome import carry_out
-from .plain import intend_absent, intend_present
+from .plain import intend_present
+from .read_escalation_plans import ESCALATION_PLAN, read_escalation_plan
 
 if TYPE_CHECKING:
     from .._apply.run import Steps
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from .._model.node import Node
     from .._outcome import Outcome
 
-STEPS: Steps = {Kind.ESCALATION_PLAN: apply_escalation_plan, Kind.RESPONSE_PLAN: apply_response_plan}
+STEPS: Steps = {ESCALATION_PLAN.kind: apply_escalation_plan}
 
 
 def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode: bool) -> Outcome:
@@ -37,7 +36,7 @@ def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode
     listed = find_alias(clients, alias)
     check_kind(root.problems, "alias", alias, listed, ESCALATION_PLAN.kind)
     root.problems.raise_if_any()
-    present = params["state"] == "present"
+    present, steps = params["state"] == "present", STEPS
     found = None
     arns: dict[str, str] = {}
     if listed is not None:
@@ -53,8 +52,12 @@ def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode
             doubt = f"escalation plan {alias} reaches nobody: no stage pages a person or a schedule"
             intention = replace(intention, warnings=(doubt,))
     else:
-        intention = intend_absent(ESCALATION_PLAN, alias, found, root, clients, params)
-    return carry_out(clients, intention, STEPS, lambda applied: applied.contacts.get(alias), check_mode=check_mode)
+        from . import deleting  # noqa: PLC0415 - other runs should not pay for it
+
+        before = ESCALATION_PLAN.written(found, alias) if found else {}
+        intention = deleting.intend_absent(ESCALATION_PLAN.kind, alias, found, before, root, clients, params)
+        steps = deleting.STEPS
+    return carry_out(clients, intention, steps, lambda applied: applied.contacts.get(alias), check_mode=check_mode)
 
 
 def _read_options(params: Mapping[str, Any]) -> tuple[EscalationPlan, Node]:

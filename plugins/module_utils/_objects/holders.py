@@ -19,8 +19,10 @@ from .._model.describe import (
 )
 from .._model.kinds import Kind
 from .._plan.actions import Action, Verb, compare
-from .._wire.contacts import alias_of, escalation_plan_from_wire, rotation_from_wire, schedule_from_wire
+from .._wire.contacts import alias_of
+from .._wire.escalation_plans import escalation_plan_from_wire
 from .._wire.incidents import response_plan_from_wire
+from .._wire.rotations import rotation_from_wire, schedule_from_wire
 from .lookup import whole_rotation
 
 if TYPE_CHECKING:

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._api import incidents as incidents_api
-from .._api.calls import is_missing
 from .._errors import AwsCallError
-from .._model.account import Found, Listed
-from .._wire.contacts import KIND_OF_TYPE, rotation_from_wire
+from .._model.account import Listed
+from .._wire.contacts import KIND_OF_TYPE
 
 if TYPE_CHECKING:
     from .._clients import Clients
     from .._model.kinds import Kind
     from .._model.problems import Problems
-    from .._model.rotation import Rotation
 
 Shape = dict[str, Any]
 
@@ -92,17 +90,6 @@ def find_rotations(clients: Clients, names: Iterable[str]) -> dict[str, Shape]:
     return {str(shape["Name"]): shape for shape in found if shape}
 
 
-def get_rotation(clients: Clients, arn: str) -> Found[Rotation] | None:
-    """Read a rotation by ARN, without its tags; None where it is gone."""
-    try:
-        shape = contacts_api.get_rotation(clients.contacts, arn)
-    except AwsCallError as error:
-        if is_missing(error):
-            return None
-        raise
-    return Found(arn, rotation_from_wire(shape))
-
-
 def response_plan_arn(account: str, name: str, partition: str) -> str:
     """Return the ARN of a response plan: they can only be found by that, or in the list of all."""
     return f"arn:{partition}:ssm-incidents::{account}:response-plan/{name}"
@@ -135,3 +122,11 @@ def check_references(
             problems.add(path, alias, "does not exist in the account", "create it first, or correct the alias")
         elif found[alias].kind not in kinds:
             problems.add(path, alias, f"is of kind {found[alias].kind.title}", f"only {allowed} can stand here")
+
+
+def arns_asked_for(clients: Clients, kind: Kind, params: Mapping[str, Any]) -> list[str]:
+    """Return the ARNs of the aliases asked for, or of all with a prefix, sorted; unknown ones are left out."""
+    if params["aliases"] is None:
+        return sorted(str(shape["ContactArn"]) for shape in list_own(clients, kind, prefix=params["alias_prefix"]))
+    found = find_aliases(clients, params["aliases"])
+    return sorted(listed.arn for listed in found.values() if listed.kind is kind)

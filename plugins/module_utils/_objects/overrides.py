@@ -31,14 +31,14 @@ from .._model.override import (
 )
 from .._model.problems import InvalidDefinitionError
 from .._model.rotation import read_wall_clock
-from .._oncall import shift_from_wire
 from .._outcome import Outcome
 from .._plan.actions import Action, Change, Plan, Verb
 from .._wire.overrides import override_from_wire, preview_to_wire
-from .found import read_rotation
+from .._wire.shifts import shift_from_wire
 from .lookup import find_rotation_now
 from .options import options_node
 from .outcome import Intention, carry_out
+from .read_rotations import read_rotation
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -20,7 +20,7 @@ from .._model.response_plan import read_response_plan_fields
 from .._plan.actions import Action, Plan, Verb
 from .._wire.contacts import alias_of
 from .._wire.incidents import response_plan_from_wire
-from .found import Form
+from .form import Form
 from .lookup import account_id, check_references, find_aliases, response_plan_arn
 from .options import options_node, require
 from .outcome import Intention, carry_out

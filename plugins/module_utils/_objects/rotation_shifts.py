@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._model.oncall import Shift, horizon, instant_text, shifts_data
-from .._oncall import shift_from_wire
 from .._wire.overrides import override_from_wire, preview_to_wire
+from .._wire.shifts import shift_from_wire
 
 if TYPE_CHECKING:
     from datetime import datetime

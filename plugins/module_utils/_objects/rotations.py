@@ -21,13 +21,12 @@ from .._model.rotation import Rotation, read_members, read_recurrence, read_time
 from .._plan.actions import Action, Plan, Verb
 from .._wire.contacts import alias_of
 from .._wire.overrides import override_from_wire
-from .found import ROTATION, read_rotation
-from .holders import find_schedules, plan_relink
 from .lookup import check_references, find_aliases, find_rotation_now
 from .options import options_node, require
 from .outcome import Intention, carry_out
 from .overrides import plan_creation
 from .plain import intend_present
+from .read_rotations import ROTATION, read_rotation
 from .rotation_shifts import Handover, check_handover, preview_shifts, real_shifts
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ def _renaming(
     clients: Clients, intention: Intention, old: Found[Rotation], new: Found[Rotation] | None, name: str, now: datetime
 ) -> Intention:
     """Add what a rename takes, since AWS has none: overrides and schedules go over, then the old rotation goes."""
+    from .holders import find_schedules, plan_relink  # noqa: PLC0415 - other runs should not pay for it
+
     schedules, rotations = find_schedules(clients, old)
     moved, arns = _moved_overrides(clients, old, new, name, now)
     old_name = old.model.name
@@ -198,6 +199,8 @@ def _intend_absent(params: Mapping[str, Any], root: Node, clients: Clients) -> I
     seen = _see(clients, name, tags=False)
     if seen.found is None:
         return Intention({}, {}, Plan(), more=Handover(seen.now, None, ()).data())
+    from .holders import find_schedules, plan_relink  # noqa: PLC0415 - other runs should not pay for it
+
     schedules, rotations = find_schedules(clients, seen.found)
     if schedules and not params["force"]:
         root.problems.add(

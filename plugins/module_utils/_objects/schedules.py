@@ -7,18 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._apply.plans import apply_escalation_plan, apply_schedule
-from .._apply.response_plans import apply_response_plan
+from .._apply.plans import apply_schedule
 from .._model.account import Account, Found
-from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
 from .._model.schedule import OnCallSchedule, read_rotation_names
-from .._wire.contacts import rotation_from_wire
-from .found import SCHEDULE, read_schedule
+from .._wire.rotations import rotation_from_wire
 from .lookup import check_kind, find_alias, find_rotations
 from .options import options_node, require
 from .outcome import carry_out
-from .plain import intend_absent, intend_present
+from .plain import intend_present
+from .read_rotations import SCHEDULE, read_schedule
 
 if TYPE_CHECKING:
     from .._apply.run import Steps
@@ -28,11 +26,7 @@ if TYPE_CHECKING:
     from .._model.rotation import Rotation
     from .._outcome import Outcome
 
-STEPS: Steps = {
-    Kind.ONCALL_SCHEDULE: apply_schedule,
-    Kind.ESCALATION_PLAN: apply_escalation_plan,
-    Kind.RESPONSE_PLAN: apply_response_plan,
-}
+STEPS: Steps = {SCHEDULE.kind: apply_schedule}
 
 
 def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode: bool) -> Outcome:
@@ -43,7 +37,7 @@ def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode
     listed = find_alias(clients, alias)
     check_kind(root.problems, "alias", alias, listed, SCHEDULE.kind)
     root.problems.raise_if_any()
-    present = params["state"] == "present"
+    present, steps = params["state"] == "present", STEPS
     found = None
     rotations: dict[str, Found[Rotation]] = {}
     if listed is not None:
@@ -57,8 +51,12 @@ def run(params: Mapping[str, Any], connect: Callable[[], Clients], *, check_mode
         account = Account(rotations=rotations)
         intention = intend_present(SCHEDULE, alias, schedule, found, account, params)
     else:
-        intention = intend_absent(SCHEDULE, alias, found, root, clients, params)
-    return carry_out(clients, intention, STEPS, lambda applied: applied.contacts.get(alias), check_mode=check_mode)
+        from . import deleting  # noqa: PLC0415 - other runs should not pay for it
+
+        before = SCHEDULE.written(found, alias) if found else {}
+        intention = deleting.intend_absent(SCHEDULE.kind, alias, found, before, root, clients, params)
+        steps = deleting.STEPS
+    return carry_out(clients, intention, steps, lambda applied: applied.contacts.get(alias), check_mode=check_mode)
 
 
 def _read_options(params: Mapping[str, Any]) -> tuple[OnCallSchedule, Node]:

@@ -14,9 +14,10 @@ from .._model.node import Node
 from .._model.oncall import RotationShifts, rotation_shifts_data, shifts_text
 from .._model.override import RotationOverride, check_new_override, check_order, read_override
 from .._model.rotation import Rotation, read_rotation, read_wall_clock
-from .._oncall import list_people_and_rotations, shift_from_wire
-from .._wire.contacts import rotation_from_wire
+from .._oncall import list_people_and_rotations
 from .._wire.overrides import preview_to_wire
+from .._wire.rotations import rotation_from_wire
+from .._wire.shifts import shift_from_wire
 from .options import options_node
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import Any
 
 from .._model.kinds import Kind
-from .._model.rotation import DAYS
 from .._model.secret import redacted
+from .._model.week import DAYS
 from .actions import Action, Change, Plan, Verb
 
 SIGNS: Mapping[Verb, str] = {

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._model.override import FoundOverride, RotationOverride
-from .contacts import alias_of, recurrence_to_wire
+from .contacts import alias_of
+from .rotations import recurrence_to_wire
 
 if TYPE_CHECKING:
     from .._model.rotation import Rotation

@@ -13,7 +13,6 @@ from tests.integration.test_module_examples import furnish, one_team
 from tests.support.documented import MODULES, iam_actions
 from tests.support.lab import Lab
 from tests.support.module_run import Modules
-from tests.support.sandbox_process import SandboxProcess
 
 PHONE = {"name": "phone", "type": "SMS", "address": "+12025550101"}
 CROWD = [f"person-{number}" for number in range(26)]
@@ -226,8 +225,8 @@ def test_the_notes_name_what_is_called(lab: Lab, module: str) -> None:
     assert recorded.called[module] == iam_actions(module)
 
 
-def test_every_operation_that_the_sandbox_has_is_reached_by_a_module(_process: SandboxProcess) -> None:
+def test_every_operation_that_the_sandbox_has_is_reached_by_a_module(lab: Lab) -> None:
     reached = {action for module in MODULES for action in iam_actions(module)}
-    services = _process.control("GET", "health")["services"]
+    services = lab.server.control("GET", "health")["services"]
     known = {f"{service}:{name}" for service in ("ssm-contacts", "ssm-incidents") for name in services[service]}
     assert reached == known

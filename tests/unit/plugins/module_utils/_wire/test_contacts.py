@@ -20,18 +20,24 @@ from ansible_collections.oncall.incident_manager.plugins.module_utils._model.rot
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.secret import Address
 from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.contacts import (
     alias_of,
+    idempotency_token,
+    tags_from_wire,
+    tags_to_wire,
+)
+from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.escalation_plans import (
+    escalation_plan_from_wire,
+    escalation_plan_to_wire,
+)
+from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.people import (
     channel_from_wire,
     contact_from_wire,
     engagement_plan_to_wire,
-    escalation_plan_from_wire,
-    escalation_plan_to_wire,
-    idempotency_token,
+    stages_from_wire,
+)
+from ansible_collections.oncall.incident_manager.plugins.module_utils._wire.rotations import (
     recurrence_from_wire,
     recurrence_to_wire,
     rotation_from_wire,
-    stages_from_wire,
-    tags_from_wire,
-    tags_to_wire,
 )
 from hypothesis import given
 from hypothesis import strategies as st
