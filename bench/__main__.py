@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bench.estate import write_inventory
 from bench.load import get_contact_per_second
+from bench.modules import THEIRS, invocations
 from bench.processes import BenchError, Measured, measure, sandbox
 
 RESULT = Path("build/bench.json")
@@ -32,12 +33,15 @@ def main() -> int:
     results: dict[str, Any] = {"machine": f"{platform.python_version()} on {platform.platform()}"}
     try:
         results["runs"] = {name: asdict(run) for name, run in _runs(arguments.teams, arguments.latency_ms, console)}
+        console.print("measuring single modules …")
+        results["invocations"] = invocations()
         console.print("measuring the sandbox under load …")
         results["sandbox_get_contact"] = get_contact_per_second()
     except BenchError as error:
         console.print(f"[red]Not measured:[/red] {error}")
         return 1
     console.print(_table(results["runs"]))
+    console.print(_invocations_table(results["invocations"]))
     for name, run in results["runs"].items():
         console.print(f"[bold]{name}[/bold]: {_by_operation(run['calls'])}")
     console.print(f"[bold]sandbox, GetContact[/bold]: {results['sandbox_get_contact']}")
@@ -78,6 +82,17 @@ def _table(runs: Mapping[str, Mapping[str, Any]]) -> Table:
         calls = run["calls"]
         writes = sum(count for operation, count in calls.items() if not _reads(operation))
         table.add_row(name, f"{run['seconds']:.1f}", str(sum(calls.values())), str(writes), f"{run['peak_mb']:.0f}")
+    return table
+
+
+def _invocations_table(seconds: Mapping[str, float]) -> Table:
+    """Compare with the fastest of the modules that are not ours: at most 1.1 times its seconds is the budget."""
+    fastest = min(seconds[module] for module in THEIRS)
+    table = Table("module", title="one invocation that changes nothing, median")
+    for heading in ("seconds", "times the fastest of amazon.aws"):
+        table.add_column(heading, justify="right")
+    for module, median in seconds.items():
+        table.add_row(module, f"{median:.3f}", f"{median / fastest:.2f}")
     return table
 
 
