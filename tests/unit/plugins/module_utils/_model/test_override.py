@@ -35,8 +35,8 @@ WRITTEN: dict[str, Any] = {
 }
 
 
-def node(value: Any = WRITTEN) -> Node:
-    return Node("", value, Problems())
+def node(value: Any = None) -> Node:
+    return Node("", WRITTEN if value is None else value, Problems())
 
 
 def told(place: Node) -> list[str]:
