@@ -51,6 +51,18 @@ def test_what_is_missing_is_sent_and_activated(
     assert lab.writes() == {}
 
 
+def test_a_wrong_code_does_not_hide_what_is_missing(
+    lab: Lab, clients: Clients, playbook: Playbook, definition: dict[str, Any]
+) -> None:
+    bulk(clients, definition)
+    playbook(*APPDEV, "-e", "send=true").succeeded()
+    failed = playbook(*APPDEV, "-e", json.dumps({"codes": {"carol/sms": "9182736455"}}))
+    assert failed.code != 0
+    assert "8 of 8 devices wait: no page goes there." in report(failed)
+    assert "9182736455" not in failed.output
+    assert lab.account()["people"]["carol"]["tags"][TAG]
+
+
 def test_a_code_for_a_device_that_is_not_there(
     lab: Lab, clients: Clients, playbook: Playbook, definition: dict[str, Any]
 ) -> None:

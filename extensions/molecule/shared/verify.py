@@ -1,6 +1,7 @@
 """Compare what a sandbox holds, read with plain boto3, with what it should hold: ``verify.py URL EXPECTED``.
 
-EXPECTED is ``nothing``, ``account`` (what the role of that name makes) or ``team`` (the example organisation as well).
+EXPECTED is ``nothing``, ``account`` (what the role of that name makes), ``team`` (the example organisation as well) or
+``channel_activation`` (with the waiting people of one team marked).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import boto3
 
 from tests.support.account import OWNER, expected_account, read_account, read_replication_set
-from tests.support.definitions import example
+from tests.support.definitions import example, people_of
 
 REPLICATION_SET = {
     "regions": {"us-east-1": "DefaultKey", "us-west-2": "DefaultKey"},
@@ -27,8 +28,12 @@ def expected(name: str) -> dict[str, Any]:
     if name == "nothing":
         return {"replication_set": None}
     definition = example()
-    teams, people = (definition["teams"], definition["people"]) if name == "team" else ((), ())
-    return {"replication_set": REPLICATION_SET, **expected_account(definition, teams, people)}
+    teams, people = ((), ()) if name == "account" else (definition["teams"], definition["people"])
+    account = expected_account(definition, teams, people)
+    if name == "channel_activation":
+        for alias in people_of(definition, "support"):
+            account["people"][alias]["tags"]["unactivated-since"] = "2026-01-31"
+    return {"replication_set": REPLICATION_SET, **account}
 
 
 def held(url: str) -> dict[str, Any]:
