@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._clients import Clients
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.replication_set import (
@@ -18,12 +19,15 @@ from tests.support.core import bulk
 from tests.support.definitions import ROOT
 from tests.support.lab import Lab
 
+if TYPE_CHECKING:
+    from tests.integration.conftest import Playbook
+
 EVERYTHING = Policy(adopt=True, prune=True, purge_tags=True)
 
 
 def listed(role: str) -> set[str]:
     """The actions on a role's page."""
-    page = (ROOT / "roles" / role / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "roles" / f"{role}.md").read_text(encoding="utf-8")
     return set(re.findall(r"^- `(ssm-[\w-]+:\w+)`$", page, re.MULTILINE))
 
 
@@ -75,3 +79,20 @@ def test_the_account_role_lists_what_it_uses(new_lab: Lab, clients: Clients) -> 
     run(wanted({"us-east-1": {}, "us-west-2": {}}, {"owner": "platform"}, protected=False))
 
     assert set(new_lab.calls()) == listed("account")
+
+
+def test_the_channel_activation_role_lists_what_it_uses(
+    lab: Lab, clients: Clients, definition: dict[str, Any], written: Playbook
+) -> None:
+    carol = {
+        **definition,
+        "people": {"carol": definition["people"]["carol"]},
+        "teams": {"appdev": {"members": ["carol"]}},
+    }
+    bulk(clients, carol)
+    lab.forget_calls()
+    written("activate_channels", carol, "-e", "send=true").succeeded()
+    codes = {f"carol/{message['channel']}": message["code"] for message in lab.server.control("GET", "inbox")}
+    written("activate_channels", carol, "-e", json.dumps({"codes": codes})).succeeded()
+
+    assert set(lab.calls()) == listed("channel_activation")
