@@ -7,18 +7,38 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.warnings import warn
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ._clients import Clients
 from ._errors import OncallError, PartialFailureError
-from ._model.problems import InvalidDefinitionError
+from ._model.problems import NOT_SHOWN, InvalidDefinitionError, without_addresses
 from ._outcome import Outcome
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class DiscreetModule(AnsibleModule):  # type: ignore[misc]
+    """Keeps the values of options to itself when it fails.
+
+    By mistake, a phone number or a code may stand where nobody looks for one. While options are read, ansible-core does
+    not even know yet what ``hide`` would tell it, nor always what has ``no_log``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._options_read = False
+        super().__init__(*args, **kwargs)
+        self._options_read = True
+
+    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+        given = {option: NOT_SHOWN for option, value in self.params.items() if value is not None}
+        told = msg if self._options_read else without_addresses(str(msg))
+        super().fail_json(told, **{"invocation": {"module_args": given}, **kwargs})
+        raise AssertionError  # fail_json has ended the process
 
 
 def open_module(argument_spec: dict[str, Any], **settings: Any) -> AnsibleAWSModule:
@@ -29,6 +49,7 @@ def open_module(argument_spec: dict[str, Any], **settings: Any) -> AnsibleAWSMod
     """
     workers = {"type": "int", "default": 16}
     spec = {**argument_spec, "workers": workers}
+    AnsibleAWSModule.default_settings["module_class"] = DiscreetModule
     return AnsibleAWSModule(argument_spec=spec, supports_check_mode=True, no_log=True, **settings)
 
 
@@ -88,8 +109,8 @@ def finish(module: AnsibleAWSModule, outcome: Outcome) -> None:
 
 def hide(module: AnsibleAWSModule, *texts: object) -> None:
     """Keep texts out of everything that Ansible prints, where ``no_log`` of an option cannot do so."""
-    # Shorter ones are no addresses, and hiding them would blot out ordinary words.
-    module.no_log_values.update(str(text) for text in texts if text and len(str(text)) >= 6)
+    # Shorter ones without an @ are no addresses, and hiding them would blot out ordinary words.
+    module.no_log_values.update(str(text) for text in texts if text and (len(str(text)) >= 6 or "@" in str(text)))
 
 
 def warn_all(sentences: tuple[str, ...]) -> None:

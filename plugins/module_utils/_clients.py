@@ -49,6 +49,9 @@ class Clients:
         elements = list(over)
         if len(elements) < 2:
             return [work(element) for element in elements]
+        if not self._made:
+            # What is wrong with the connection is told by the thread that may end the module.
+            self._client("ssm-contacts")
         with ThreadPoolExecutor(min(self.workers, len(elements))) as pool:
             try:
                 return list(pool.map(work, elements))

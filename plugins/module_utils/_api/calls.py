@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .._errors import AwsCallError
+from .._model.problems import without_addresses
 
 with suppress(ImportError):  # the module reports what is missing, and needs to start for that
     from botocore.exceptions import (
@@ -53,6 +54,8 @@ def calling(what: str, operation: str) -> Iterator[None]:
     except ClientError as error:
         details = error.response.get("Error", {})
         code, message = str(details.get("Code", "")), str(details.get("Message", ""))
+        if code == "ValidationException":  # quotes what it was sent, which by mistake may be somebody's address
+            message = without_addresses(message)
         request_id = str(error.response.get("ResponseMetadata", {}).get("RequestId", ""))
         raise AwsCallError(what, operation, code, message, _hint(operation, code, message), request_id) from error
     except BotoCoreError as error:
@@ -63,7 +66,7 @@ def _hint(operation: str, code: str, message: str) -> str:
     if ACCOUNT_NOT_FOUND in message:
         return _NOT_ENABLED
     if code.startswith("AccessDenied"):
-        return f"The caller needs the IAM action for {operation}; the README lists all that are needed."
+        return f"The caller needs the IAM action for {operation}; docs/operations.md lists what each module needs."
     if code == "ValidationException" and not message:
         return (
             "An empty message usually means that the replication set's KMS key does not let ssm-contacts and "

@@ -12,6 +12,7 @@ from typing import Any
 
 MAIL_LIKE = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")
 PHONE_LIKE = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d){6,}")
+NOT_SHOWN = "<not shown>"
 _LONGEST_SHOWN = 80
 
 
@@ -63,10 +64,14 @@ class Problems:
 
     def _without_addresses(self, text: str, *, private: bool) -> str:
         for address in self.addresses:
-            text = text.replace(repr(address)[1:-1], "<not shown>").replace(address, "<not shown>")
-        text = MAIL_LIKE.sub("<not shown>", text)
+            text = text.replace(repr(address)[1:-1], NOT_SHOWN).replace(address, NOT_SHOWN)
         # Among the people a long number is somebody's, elsewhere it may be an account's or a date.
-        return PHONE_LIKE.sub("<not shown>", text) if private else text
+        return without_addresses(text) if private else MAIL_LIKE.sub(NOT_SHOWN, text)
+
+
+def without_addresses(text: str) -> str:
+    """Return the text without anything that looks like a mail address or a phone number."""
+    return PHONE_LIKE.sub(NOT_SHOWN, MAIL_LIKE.sub(NOT_SHOWN, text))
 
 
 def addresses_in(people: object) -> frozenset[str]:

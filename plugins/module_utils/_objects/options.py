@@ -15,7 +15,9 @@ from .._model.secret import is_digest
 def options_node(params: Mapping[str, Any], *, addresses: Iterable[str] = (), private: bool = False) -> Node:
     """Return the options as the root of a definition, so that paths begin with an option's name."""
     # Shorter texts are no addresses, and hiding them would blot out ordinary words.
-    hidden = frozenset(address for address in addresses if len(address) >= 6 and not is_digest(address))
+    hidden = frozenset(
+        address for address in addresses if (len(address) >= 6 or "@" in address) and not is_digest(address)
+    )
     return Node("", _given(params), Problems(addresses=hidden, private=private))
 
 
