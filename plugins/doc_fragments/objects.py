@@ -37,7 +37,7 @@ options:
 options:
   tags:
     description:
-      - "The tags, at most 50. Keys are 1 to 128 letters, digits, spaces and C(_ = @ : . + , / -); values are 0 to 256 characters."
+      - "The tags, at most 50. Keys are 1 to 128 letters without accents, digits, spaces and C(_ = @ : . + , / -); values are 0 to 256 of these."
       - Left out, tags are not touched.
     type: dict
     aliases: [resource_tags]

@@ -40,6 +40,9 @@ def read_instant(text: str, option: str = "at") -> datetime:
     except ValueError as error:
         message = f"{option}: {text!r} is not a date and time; write it as 2026-12-25T03:00:00-05:00"
         raise OncallError(message) from error
+    if not 1970 <= instant.year < 2970:
+        message = f"{option}: {text!r} is not in the years 1970 to 2969; correct the year"
+        raise OncallError(message)
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

@@ -22,10 +22,10 @@ notes:
     C(ssm-contacts:ListContacts), C(ssm-contacts:ListTagsForResource), C(ssm-contacts:TagResource),
     C(ssm-contacts:UntagResource), C(ssm-contacts:UpdateContact), C(ssm-contacts:UpdateContactChannel)."
   - "IAM actions for O(state=absent): C(ssm-contacts:DeleteContact), C(ssm-contacts:GetContact),
-    C(ssm-contacts:ListContactChannels), C(ssm-contacts:ListContacts), C(ssm-contacts:ListRotations),
-    C(ssm-incidents:GetResponsePlan), C(ssm-incidents:ListResponsePlans); and with O(force=true)
-    C(ssm-contacts:DeleteRotation), C(ssm-contacts:UpdateContact), C(ssm-contacts:UpdateRotation),
-    C(ssm-incidents:UpdateResponsePlan). Rotations of 25 members or more need C(ssm-contacts:GetRotation)."
+    C(ssm-contacts:ListContactChannels), C(ssm-contacts:ListContacts), C(ssm-contacts:ListRotationOverrides),
+    C(ssm-contacts:ListRotations), C(ssm-incidents:GetResponsePlan), C(ssm-incidents:ListResponsePlans); and with O(force=true)
+    C(ssm-contacts:DeleteRotation), C(ssm-contacts:DeleteRotationOverride), C(ssm-contacts:UpdateContact),
+    C(ssm-contacts:UpdateRotation), C(ssm-incidents:UpdateResponsePlan). Rotations of 25 members or more need C(ssm-contacts:GetRotation)."
 options:
   alias:
     description:

@@ -134,6 +134,7 @@ missing:
 """
 
 from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
+from ansible_collections.oncall.incident_manager.plugins.module_utils._errors import OncallError
 from ansible_collections.oncall.incident_manager.plugins.module_utils._model.oncall import (
     instant_text,
     oncall_data,
@@ -153,6 +154,9 @@ def main() -> None:
     schedules, teams = module.params["schedules"], module.params["teams"]
     wanted = teams if schedules is None else {None: schedules}
     with failing_well(module):
+        for team, aliases in (teams or {}).items():
+            if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+                raise OncallError(f"teams.{team}: is not a list of the aliases of schedules; write it as a list")
         at = read_instant(module.params["at"]) if module.params["at"] else None
         found = who_is_on_call(connector(module)(), wanted, at)
         module.exit_json(

@@ -74,6 +74,7 @@ options:
   engage:
     description:
       - The aliases of people, on-call schedules and escalation plans that are paged, at most 5, in any order.
+      - What another account shares with this one goes by its ARN.
       - An empty list means that nobody is paged.
     type: list
     elements: str

@@ -30,7 +30,7 @@ notes:
 options:
   name:
     description:
-      - What schedules know the rotation by. 1 to 255 letters, digits, spaces and C(_ . -).
+      - What schedules know the rotation by. 1 to 255 letters without accents, digits, spaces and C(_ . -).
     type: str
     required: true
   renamed_from:

@@ -79,7 +79,11 @@ def account_of(organisation: Organisation) -> Account:
         schedules={a: _found(s, a, display_name=s.display_name or "") for a, s in schedules.items()},
         escalation_plans={a: _found(p, a, display_name=p.display_name or "") for a, p in plans.items()},
         response_plans={
-            name: Found(arn(name), response_plan_from_wire(response_plan_to_wire(plan, ARNS)), dict(plan.tags or {}))
+            name: Found(
+                arn(name),
+                response_plan_from_wire({"arn": arn(name), **response_plan_to_wire(plan, ARNS)}),
+                dict(plan.tags or {}),
+            )
             for name, plan in response_plans.items()
         },
         response_plan_arns={name: arn(name) for name in response_plans},

@@ -45,7 +45,7 @@ ZONES = sorted(zone for zone in available_timezones() if "+" not in zone and zon
 
 aliases = st.text(string.ascii_lowercase + string.digits + "_-", min_size=1, max_size=12)
 display_names = st.text(string.ascii_letters + string.digits + " ._-äÉñ漢", max_size=20)
-rotation_names = display_names.filter(bool)
+rotation_names = st.text(string.ascii_letters + string.digits + " ._-", min_size=1, max_size=20)
 arns = aliases.map(lambda name: f"arn:aws:sns:us-east-1:123456789012:{name}")
 words = st.text(string.ascii_letters + string.digits + "-", min_size=3, max_size=8)
 

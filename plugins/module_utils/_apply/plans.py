@@ -36,7 +36,8 @@ def apply_escalation_plan(run: Run, action: Action) -> None:
         contacts_api.delete_contact(run.clients.contacts, action.found.arn)
         return
     escalation: EscalationPlan = action.desired
-    plan = escalation_plan_to_wire(escalation.stages or (), run.contacts)
+    known = action.found.references if action.found else {}
+    plan = escalation_plan_to_wire(escalation.stages or (), {**run.contacts, **known})
     if action.verb is Verb.CREATE:
         create_contact(run, action, "ESCALATION", plan)
     else:

@@ -27,7 +27,8 @@ def apply_response_plan(run: Run, action: Action) -> None:
         return
     fields = action.changed_fields() - {"tags"}
     if fields and action.verb is Verb.UPDATE:
-        members = response_plan_update_to_wire(plan, fields, run.contacts)
+        arns = {**run.contacts, **action.found.references}
+        members = response_plan_update_to_wire(plan, fields, arns)
         incidents_api.update_response_plan(client, action.found.arn, members)
     _set_tags(run, action)
 

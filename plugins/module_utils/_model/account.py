@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """An object of the account. ``tags`` are all its tags (the model's own ``tags`` stay None)."""
+    """An object of the account. ``tags`` are all its tags (the model's own ``tags`` stay None).
+
+    ``references`` are the ARNs of the people and plans that it refers to, by alias, as far as they are known.
+    """
 
     arn: str
     model: T
     tags: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,12 @@ def _target_name(arn: str, names: Mapping[str, str], replaced: Collection[str]) 
     """Name a target; one that is gone or about to be is named so, which makes the plan differ from any wanted one."""
     if arn in replaced:
         return f"(replaced channel {names[arn]})"
-    return names.get(arn, f"(deleted channel {arn.rsplit('/', 1)[-1][:8]})")
+    return names.get(arn, deleted_channel_name(arn))
+
+
+def deleted_channel_name(arn: str) -> str:
+    """Name a channel that a plan still names although it is gone."""
+    return f"(deleted channel {arn.rsplit('/', 1)[-1][:8]})"
 
 
 def describe_rotation(rotation: Rotation) -> dict[str, Any]:

@@ -16,7 +16,11 @@ RESPONSE_PLAN_NAME_PATTERN = re.compile(r"[a-zA-Z0-9_-]+")
 
 CONTACT_TAG_KEY = re.compile(r"[/a-zA-Z0-9_+=-]+")
 CONTACT_TAG_VALUE = re.compile(r"[\w .:/=+@-]+")
-INCIDENT_TAG_KEY = re.compile(r"(?!aws:)[\w =@:.+,/-]+")
+ROTATION_NAME_PATTERN = re.compile(r"[a-zA-Z0-9_.\s-]+")
+INCIDENT_TAG_KEY = re.compile(r"(?!aws:)[a-zA-Z0-9 _=@:.+,/-]+")
+INCIDENT_TAG_VALUE = re.compile(r"[a-zA-Z0-9 _=@:.+,/-]*")
+# What both services take.
+SHARED_TAG_VALUE = re.compile(r"[a-zA-Z0-9 _.:/=+@-]+")
 
 OWNER_TAG = "managed-by"
 OWNER = "oncall.incident_manager"
@@ -47,7 +51,8 @@ def read_channel_name(node: Node, name: str) -> str | None:
 def read_rotation_name(node: Node, name: str) -> str | None:
     """Check the name of a rotation, which is a key of the definition at ``node``."""
     named = Node(node.path, name, node.problems)
-    return named.text(least=1, most=255, pattern=DISPLAY_NAME_PATTERN, allowed="letters, digits, spaces and _ . -")
+    allowed = "letters without accents, digits, spaces and _ . -"
+    return named.text(least=1, most=255, pattern=ROTATION_NAME_PATTERN, allowed=allowed)
 
 
 def read_response_plan_name(node: Node, name: str) -> str | None:
@@ -59,7 +64,7 @@ def read_response_plan_name(node: Node, name: str) -> str | None:
 
 
 def read_tags(node: Node) -> Mapping[str, str] | None:
-    """Read tags that both services take: contacts and rotations refuse more than response plans do.
+    """Read tags that both services take: contacts and rotations refuse more keys, response plans more values.
 
     The keys by which the collection knows what is its own are refused: a run over teams sets them itself.
     """
@@ -68,8 +73,14 @@ def read_tags(node: Node) -> Mapping[str, str] | None:
         key_node = Node(value_node.path, key, node.problems)
         if key.startswith("aws:") or key in (OWNER_TAG, TEAM_TAG):
             key_node.bad("is a reserved tag key", f"aws: belongs to AWS, {OWNER_TAG} and {TEAM_TAG} to this collection")
-        else:
-            _read_contact_tag(tags, key_node, value_node, "letters, digits and / _ + = - (the services share these)")
+            continue
+        allowed = "letters without accents, digits and / _ + = - (the services share these)"
+        if key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed) is None:
+            continue
+        allowed = "letters without accents, digits, spaces and _ . : / = + - @ (the services share these)"
+        value = value_node.text(least=1, most=256, pattern=SHARED_TAG_VALUE, allowed=allowed)
+        if value is not None:
+            tags[key] = value
     if len(tags) > 48:
         node.problems.add(node.path, None, f"has {len(tags)} tags, AWS takes 50 with our two", "drop some")
     return tags
@@ -79,33 +90,29 @@ def read_contact_tags(node: Node) -> dict[str, str]:
     """Read all tags of a person, schedule, escalation plan or rotation: those of AWS itself are left to AWS."""
     tags: dict[str, str] = {}
     for key, value_node in node.entries():
-        if not key.startswith("aws:"):
-            key_node = Node(value_node.path, key, node.problems)
-            _read_contact_tag(tags, key_node, value_node, "letters, digits and / _ + = -")
+        if key.startswith("aws:"):
+            continue
+        key_node = Node(value_node.path, key, node.problems)
+        allowed = "letters without accents, digits and / _ + = -"
+        if key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed) is None:
+            continue
+        allowed = "letters, digits, spaces and _ . : / = + - @"
+        value = value_node.text(least=1, most=256, pattern=CONTACT_TAG_VALUE, allowed=allowed)
+        if value is not None:
+            tags[key] = value
     _check_number(node, tags)
     return tags
 
 
-def _read_contact_tag(tags: dict[str, str], key_node: Node, value_node: Node, allowed: str) -> None:
-    key = key_node.text(least=1, most=128, pattern=CONTACT_TAG_KEY, allowed=allowed)
-    if key is None:
-        return
-    value = value_node.text(
-        least=1, most=256, pattern=CONTACT_TAG_VALUE, allowed="letters, digits, spaces and . : / = + - @"
-    )
-    if value is not None:
-        tags[key] = value
-
-
 def read_incident_tags(node: Node) -> dict[str, str]:
-    """Read tags as ssm-incidents takes them: more characters in keys, and empty values."""
+    """Read tags as ssm-incidents takes them: more characters in keys, fewer in values, which may be empty."""
     tags: dict[str, str] = {}
     for key, value_node in node.entries():
         key_node = Node(value_node.path, key, node.problems)
-        key_node.text(
-            least=1, most=128, pattern=INCIDENT_TAG_KEY, allowed="letters, digits, spaces and _ = @ : . + , / -"
-        )
-        value = value_node.text(most=256)
+        allowed = "letters without accents, digits, spaces and _ = @ : . + , / -"
+        if key_node.text(least=1, most=128, pattern=INCIDENT_TAG_KEY, allowed=allowed) is None:
+            continue
+        value = value_node.text(most=256, pattern=INCIDENT_TAG_VALUE, allowed=allowed)
         if value is not None:
             tags[key] = value
     _check_number(node, tags)

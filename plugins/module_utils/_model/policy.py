@@ -62,11 +62,15 @@ class FoundPolicy:
 def read_policy(node: Node, most: int) -> PolicyDocument:
     """Read a policy given as JSON text of at most ``most`` characters; spaces between its parts do not count."""
     try:
-        value = json.loads(node.value)
+        value = json.loads(node.value, parse_constant=_no_constant)
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text.encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         node.bad(f"is not JSON: {error.msg} at {where}", "give a policy document as JSON or as a mapping", show=False)
+        return UNREADABLE
+    except ValueError:  # NaN, a number of thousands of digits, half a character
+        node.bad("has a value that JSON does not have", "give a policy document as JSON", show=False)
         return UNREADABLE
     except RecursionError:
         node.bad("is nested too deeply", "give a policy document", show=False)
@@ -90,6 +94,10 @@ def _check_document(node: Node) -> bool:
         if entry.mapping(_STATEMENT_KEYS, required=("Effect",)) and entry.has("Effect"):
             entry.child("Effect").choice(("Allow", "Deny"))
     return not node.problems.about(statement.path)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def policy_from_text(text: str) -> PolicyDocument:

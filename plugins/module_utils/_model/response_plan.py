@@ -36,7 +36,7 @@ _AUTOMATION_KEYS = (
     "dynamic_parameters",
 )
 _TOPIC_ARN = re.compile(r"arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?")
-_ROLE_ARN = re.compile(r"arn:[\w-]+:iam::\d{12}:role/.+")
+_ROLE_ARN = re.compile(r"arn:aws(-cn|-us-gov)?:iam::(\d{12})?:role/.+")
 _DOCUMENT = re.compile(r"[a-zA-Z0-9_.:/-]+")
 
 

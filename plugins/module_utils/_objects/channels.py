@@ -20,7 +20,7 @@ from .._model.names import read_alias, read_channel_name
 from .._model.secret import NO_ADDRESS, Address
 from .._outcome import Outcome
 from .._plan.actions import Action, Change, Plan, Verb
-from .._plan.contacts import match_channels, plan_channel
+from .._plan.contacts import check_addresses, match_channels, plan_channel
 from .._wire.people import channel_from_wire, stages_from_wire
 from .lookup import check_kind, find_alias
 from .options import options_node
@@ -128,6 +128,7 @@ def _intend_present(wish: _Wish, owner: FoundContact, root: Node) -> Intention:
         for option, value in (("type", channel.type), ("address", channel.address.value)):
             if not value:
                 root.problems.add(option, None, "is required to create the channel", "add it")
+    check_addresses(root.problems, "address", [channel], owner.channels)
     actions = list(plan_channel(wish.alias, channel, found))
     reset = any(action.verb is not Verb.UPDATE or "address" in action.changed_fields() for action in actions)
     activated = found is not None and found.activated and not reset

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from .._apply.people import apply_channel, apply_contact, apply_engagement_plan
 from .._model.account import Account, FoundChannel, FoundContact, Listed
 from .._model.contact import Channel, Contact, read_channel_list, read_engagement_plan
-from .._model.describe import describe_engagement_plan, describe_found_stages
+from .._model.describe import deleted_channel_name, describe_engagement_plan, describe_found_stages
 from .._model.kinds import Kind
 from .._model.names import read_alias, read_contact_tags, read_display_name
 from .._model.secret import NO_ADDRESS
 from .._plan.actions import Action, Plan, Verb
-from .._plan.contacts import match_channels, plan_contact
+from .._plan.contacts import check_addresses, match_channels, plan_contact
 from .._plan.existing import Policy
 from .lookup import check_kind, find_alias
 from .options import options_node
@@ -101,8 +101,11 @@ def intend_present(params: Mapping[str, Any], contact: Contact, root: Node, clie
     left = [] if found is None or purge else _unmatched(found, matches)
     for channel in contact.channels or ():
         _check_address(channel, matches, root)
+    if found is not None:
+        check_addresses(problems, "channels", contact.channels or (), found.channels)
+    gone = _deleted_channels(found) if found else []
     if root.has("engagement_plan"):
-        known = [*(contact.channels or ()), *left]
+        known = [*(contact.channels or ()), *left, *(entry.channel for entry in gone)]
         stages = read_engagement_plan(root.child("engagement_plan"), known, skip_missing_types=False)
         contact = replace(contact, engagement_plan=stages)
     problems.raise_if_any()
@@ -119,11 +122,22 @@ def intend_present(params: Mapping[str, Any], contact: Contact, root: Node, clie
         after,
         plan,
         arn=found.arn if found else "",
-        account=Account(aliases=listed, contacts={contact.alias: found} if found else {}),
+        account=Account(aliases=listed, contacts={contact.alias: _with(found, gone)} if found else {}),
         more={"unactivated_channels": _unactivated(contact, found, left, matches)},
         warnings=tuple(_doubts(after, found)),
         send_activation_codes=bool(params["send_activation_codes"]),
     )
+
+
+def _deleted_channels(found: FoundContact) -> list[FoundChannel]:
+    """Return the channels that the engagement plan names although they are gone, by the names that output has."""
+    there = {entry.arn for entry in found.channels}
+    gone = dict.fromkeys(arn for _minutes, targets in found.stages for arn, _retry in targets if arn not in there)
+    return [FoundChannel(arn, Channel(deleted_channel_name(arn), "", NO_ADDRESS), activated=False) for arn in gone]
+
+
+def _with(found: FoundContact, gone: list[FoundChannel]) -> FoundContact:
+    return replace(found, channels=(*found.channels, *gone))
 
 
 def _unmatched(found: FoundContact, matches: Mapping[str, Any]) -> list[Channel]:
@@ -197,9 +211,7 @@ def _still(matches: Mapping[str, FoundChannel], plan: Plan) -> dict[str, FoundCh
 
 def _doubts(after: Described, found: FoundContact | None) -> list[str]:
     alias = after["alias"]
-    names = (
-        {f"(deleted channel {e.arn.rsplit('/', 1)[-1][:8]})": e.channel.name for e in found.channels} if found else {}
-    )
+    names = {deleted_channel_name(entry.arn): entry.channel.name for entry in found.channels} if found else {}
     targets = [str(target["name"]) for stage in after["engagement_plan"] for target in stage["channels"]]
     doubts = [
         f"the engagement plan of {alias} names {names.get(target, target)}, which is no channel: "

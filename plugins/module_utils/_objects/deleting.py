@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._apply.overrides import apply_override
 from .._apply.people import apply_contact
 from .._apply.plans import apply_escalation_plan, apply_schedule
 from .._apply.response_plans import apply_response_plan
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 STEPS: Steps = {
     Kind.CONTACT: apply_contact,
     Kind.ROTATION: apply_rotation,
+    Kind.ROTATION_OVERRIDE: apply_override,
     Kind.ONCALL_SCHEDULE: apply_schedule,
     Kind.ESCALATION_PLAN: apply_escalation_plan,
     Kind.RESPONSE_PLAN: apply_response_plan,
@@ -50,5 +52,7 @@ def intend_absent(
     )
     root.problems.raise_if_any()
     plan = Plan.of([*release, Action(Verb.DELETE, kind, name, found=found)])
-    aliases = {alias: Listed(kind, arn) for alias, arn in holders.arns.items()}
-    return Intention(before, {}, plan, arn=found.arn, account=Account(aliases=aliases, rotations=holders.rotations))
+    references = [entry.references for entry in holders.rotations.values()]
+    aliases = {alias: Listed(kind, arn) for arns in references for alias, arn in arns.items()}
+    account = Account(aliases=aliases, rotations=holders.every_rotation)
+    return Intention(before, {}, plan, arn=found.arn, account=account)

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
@@ -18,16 +19,19 @@ from .._model.describe import (
     describe_schedule,
 )
 from .._model.kinds import Kind
+from .._model.override import MONTHS_AHEAD, months_after
 from .._plan.actions import Action, Verb, compare
 from .._wire.contacts import alias_of
 from .._wire.escalation_plans import escalation_plan_from_wire
-from .._wire.incidents import response_plan_from_wire
+from .._wire.incidents import engaged_arns, response_plan_from_wire
+from .._wire.overrides import override_from_wire
 from .._wire.rotations import rotation_from_wire, schedule_from_wire
 from .lookup import whole_rotation
 
 if TYPE_CHECKING:
     from .._clients import Clients
     from .._model.escalation_plan import EscalationPlan, EscalationStage
+    from .._model.override import FoundOverride
     from .._model.problems import Problems
     from .._model.response_plan import ResponsePlan
     from .._model.rotation import Rotation
@@ -36,24 +40,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """What refers to an alias, by name; ``arns`` are those of every alias that these objects refer to."""
+    """What refers to an alias, by name.
+
+    ``overrides`` are those of rotations that are not over. ``schedules`` list rotations that have no other member.
+    ``every_rotation`` is what overrides and schedules may be of.
+    """
 
     rotations: Mapping[str, Found[Rotation]]
+    overrides: tuple[FoundOverride, ...]
     escalation_plans: Mapping[str, Found[EscalationPlan]]
     response_plans: Mapping[str, Found[ResponsePlan]]
-    arns: Mapping[str, str]
+    schedules: Mapping[str, Found[OnCallSchedule]]
+    every_rotation: Mapping[str, Found[Rotation]]
 
     def __bool__(self) -> bool:
-        return bool(self.rotations or self.escalation_plans or self.response_plans)
+        return bool(self.rotations or self.overrides or self.escalation_plans or self.response_plans)
 
     def named(self) -> str:
         """Name them in a sentence."""
         parts = [
             *(f"rotation {name}" for name in self.rotations),
+            *(f"override {override.model.label(self.zone_of(override))}" for override in self.overrides),
             *(f"escalation plan {alias}" for alias in self.escalation_plans),
             *(f"response plan {name}" for name in self.response_plans),
         ]
         return ", ".join(parts)
+
+    def zone_of(self, override: FoundOverride) -> str:
+        """Return the time zone of the rotation of an override."""
+        return self.every_rotation[override.model.rotation].model.time_zone_id or "UTC"
 
 
 def find_holders(clients: Clients, alias: str, kind: Kind) -> Holders:
@@ -68,29 +83,62 @@ def find_holders(clients: Clients, alias: str, kind: Kind) -> Holders:
     plans = [str(shape["arn"]) for shape in incidents_api.list_response_plans(clients.incidents)]
     response_plans = clients.each(lambda arn: incidents_api.get_response_plan(clients.incidents, arn), plans)
 
-    members = [(str(shape["RotationArn"]), rotation_from_wire(shape)) for shape in whole]
-    stages = [(str(shape["ContactArn"]), escalation_plan_from_wire(shape)) for shape in escalation_plans]
-    engaged = [(str(shape["arn"]), response_plan_from_wire(shape)) for shape in response_plans]
+    every_rotation = {
+        model.name: Found(str(shape["RotationArn"]), model, references=_by_alias(shape["ContactIds"]))
+        for shape in whole
+        for model in (rotation_from_wire(shape),)
+    }
+    holding = {name: found for name, found in every_rotation.items() if alias in (found.model.members or ())}
+    alone = [found for found in holding.values() if found.model.members == (alias,)]
+    now = getattr(rotations, "answered_at", None) or datetime.now(UTC)
+    stages = [(shape, escalation_plan_from_wire(shape)) for shape in escalation_plans]
+    engaged = [(shape, response_plan_from_wire(shape)) for shape in response_plans]
     return Holders(
-        rotations={model.name: Found(arn, model) for arn, model in members if alias in (model.members or ())},
-        escalation_plans={model.alias: Found(arn, model) for arn, model in stages if alias in _paged_by(model)},
-        response_plans={model.name: Found(arn, model) for arn, model in engaged if alias in (model.engagements or ())},
-        arns={alias_of(arn): arn for arn in _referred(whole, escalation_plans, response_plans)},
+        rotations=holding,
+        overrides=_overrides_of(clients, alias, every_rotation, now),
+        escalation_plans={
+            model.alias: Found(str(shape["ContactArn"]), model, references=_by_alias(_paged(shape)))
+            for shape, model in stages
+            if any(target.contact == alias for stage in model.stages or () for target in stage.targets)
+        },
+        response_plans={
+            model.name: Found(str(shape["arn"]), model, references=engaged_arns(shape))
+            for shape, model in engaged
+            if alias in (model.engagements or ())
+        },
+        schedules=_schedules_of(clients, alone),
+        every_rotation=every_rotation,
     )
 
 
-def _paged_by(plan: EscalationPlan) -> set[str]:
-    return {target.contact for stage in plan.stages or () for target in stage.targets}
+def _by_alias(arns: Iterable[Any]) -> dict[str, str]:
+    return {alias_of(str(arn)): str(arn) for arn in arns}
 
 
-def _referred(rotations: list[Any], escalation_plans: list[Any], response_plans: list[Any]) -> Iterator[str]:
-    for shape in rotations:
-        yield from shape.get("ContactIds", ())
-    for shape in escalation_plans:
-        for stage in shape["Plan"].get("Stages", ()):
-            yield from (arn for target in stage["Targets"] if (arn := target["ContactTargetInfo"].get("ContactId")))
-    for shape in response_plans:
-        yield from shape.get("engagements") or ()
+def _paged(shape: Mapping[str, Any]) -> Iterator[str]:
+    for stage in shape["Plan"].get("Stages", ()):
+        yield from (arn for target in stage["Targets"] if (arn := target["ContactTargetInfo"].get("ContactId")))
+
+
+def _overrides_of(
+    clients: Clients, alias: str, rotations: Mapping[str, Found[Rotation]], now: datetime
+) -> tuple[FoundOverride, ...]:
+    """Return the overrides that name somebody and are not over."""
+    until = months_after(now, 2 * MONTHS_AHEAD)
+    listed = clients.each(
+        lambda item: contacts_api.list_rotation_overrides(clients.contacts, item[1].arn, now, until), rotations.items()
+    )
+    found = (
+        override_from_wire(shape, name) for name, shapes in zip(rotations, listed, strict=True) for shape in shapes
+    )
+    return tuple(override for override in found if alias in override.model.contacts)
+
+
+def _schedules_of(clients: Clients, rotations: Iterable[Found[Rotation]]) -> dict[str, Found[OnCallSchedule]]:
+    holding: dict[str, Found[OnCallSchedule]] = {}
+    for rotation in rotations:
+        holding |= find_schedules(clients, rotation)[0]
+    return holding
 
 
 def find_schedules(
@@ -112,14 +160,16 @@ def find_schedules(
     return schedules, rotations
 
 
-def plan_relink(schedules: Mapping[str, Found[OnCallSchedule]], name: str, new_name: str | None) -> Iterator[Action]:
-    """Yield what puts another rotation into the place of ``name`` in schedules, or leaves the place out."""
+def plan_relink(
+    schedules: Mapping[str, Found[OnCallSchedule]], gone: Collection[str], new_name: str | None = None
+) -> Iterator[Action]:
+    """Yield what puts another rotation into the place of those that go from schedules, or leaves the place out."""
     for alias, found in schedules.items():
         before = found.model.rotations or ()
         if new_name is None or new_name in before:
-            rotations = tuple(entry for entry in before if entry != name)
+            rotations = tuple(entry for entry in before if entry not in gone)
         else:
-            rotations = tuple(new_name if entry == name else entry for entry in before)
+            rotations = tuple(new_name if entry in gone else entry for entry in before)
         desired = replace(found.model, rotations=rotations)
         yield _update(Kind.ONCALL_SCHEDULE, alias, found, desired, describe_schedule)
 
@@ -136,6 +186,17 @@ def plan_release(
             "take it out of them first, or set `force: true` to have that done",
         )
         return
+    yield from _without_turns(alias, holders, problems, allow_empty=allow_empty)
+    yield from _without_pages(alias, holders, problems, allow_empty=allow_empty)
+
+
+def _without_turns(alias: str, holders: Holders, problems: Problems, *, allow_empty: bool) -> Iterator[Action]:
+    """Yield what takes somebody out of overrides and rotations, and rotations that are left without members away."""
+    for override in holders.overrides:
+        label = override.model.label(holders.zone_of(override))
+        yield Action(Verb.DELETE, Kind.ROTATION_OVERRIDE, label, found=override)
+    emptied_rotations = {name for name, found in holders.rotations.items() if found.model.members == (alias,)}
+    yield from plan_relink(holders.schedules, emptied_rotations)
     for name, rotation in holders.rotations.items():
         members = tuple(member for member in rotation.model.members or () if member != alias)
         if not members and not allow_empty:
@@ -144,6 +205,10 @@ def plan_release(
             yield Action(Verb.DELETE, Kind.ROTATION, name, found=rotation)
         else:
             yield _update(Kind.ROTATION, name, rotation, replace(rotation.model, members=members), describe_rotation)
+
+
+def _without_pages(alias: str, holders: Holders, problems: Problems, *, allow_empty: bool) -> Iterator[Action]:
+    """Yield what takes somebody or something out of escalation plans and response plans."""
     for name, plan in holders.escalation_plans.items():
         stages, emptied = _without(plan.model.stages or (), alias)
         for number in emptied:

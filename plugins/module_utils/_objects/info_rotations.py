@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._model.kinds import Kind
+from .._model.names import ROTATION_NAME_PATTERN
 from .._model.oncall import instant_text
 from .lookup import arns_asked_for, find_rotations, whole_rotation
 from .read_rotations import ROTATION, SCHEDULE, read_rotation, read_schedule
@@ -22,7 +23,9 @@ Result = dict[str, Any]
 def rotations_info(params: Mapping[str, Any], clients: Clients) -> Result:
     """Return rotations: one read for each beside the list, and one more for each with 25 members or more."""
     if params["names"] is None:
-        listed = contacts_api.list_rotations(clients.contacts, prefix=params["name_prefix"])
+        prefix = params["name_prefix"]
+        legible = not prefix or ROTATION_NAME_PATTERN.fullmatch(prefix)
+        listed = contacts_api.list_rotations(clients.contacts, prefix=prefix) if legible else []
         shapes = clients.each(lambda shape: whole_rotation(clients, shape), listed)
     else:
         shapes = list(find_rotations(clients, params["names"]).values())

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._api import contacts as contacts_api
 from .._api import incidents as incidents_api
-from .._errors import AwsCallError
+from .._errors import AwsCallError, OncallError
 from .._model.account import Listed
+from .._model.names import ALIAS_PATTERN, ROTATION_NAME_PATTERN
 from .._wire.contacts import KIND_OF_TYPE
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def find_alias(clients: Clients, alias: str) -> Shape | None:
     Lists also show what other accounts share with this one. Only where an alias is there twice does it take another
     call to tell which is whose.
     """
+    if not ALIAS_PATTERN.fullmatch(alias) or len(alias) > 255:
+        return None  # AWS would refuse the question; there is nothing of this name
     named = [shape for shape in contacts_api.list_contacts(clients.contacts, prefix=alias) if shape["Alias"] == alias]
     if len(named) > 1:
         account = account_id(clients)
@@ -55,6 +58,8 @@ def find_aliases(clients: Clients, aliases: Iterable[str]) -> dict[str, Listed]:
 
 def list_own(clients: Clients, kind: Kind, *, prefix: str | None = None) -> list[Shape]:
     """Return the list entries of one kind whose alias begins so, without what other accounts share."""
+    if prefix and not ALIAS_PATTERN.fullmatch(prefix):
+        return []  # no alias begins so
     wanted = next(name for name, known in KIND_OF_TYPE.items() if known is kind)
     shapes = contacts_api.list_contacts(clients.contacts, prefix=prefix, kind=wanted)
     if len({shape["ContactArn"].split(":")[4] for shape in shapes}) > 1:
@@ -70,10 +75,17 @@ def find_rotation(clients: Clients, name: str) -> Shape | None:
 
 def find_rotation_now(clients: Clients, name: str) -> tuple[Shape | None, datetime]:
     """Return a rotation like ``find_rotation``, and the time of the service."""
+    if not ROTATION_NAME_PATTERN.fullmatch(name) or len(name) > 255:
+        return None, datetime.now(UTC)  # AWS would refuse the question; there is nothing of this name
     listed = contacts_api.list_rotations(clients.contacts, prefix=name)
-    shape = next((shape for shape in listed if shape["Name"] == name), None)
+    named = [shape for shape in listed if shape["Name"] == name]
+    if len(named) > 1:
+        message = (
+            f"{len(named)} rotations are called '{name}': delete or rename those that are not meant, by their ARNs"
+        )
+        raise OncallError(message)
     now = listed.answered_at or datetime.now(UTC)
-    return None if shape is None else whole_rotation(clients, shape), now
+    return whole_rotation(clients, named[0]) if named else None, now
 
 
 def whole_rotation(clients: Clients, shape: Shape) -> Shape:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 STEPS: Steps = {Kind.ROTATION_OVERRIDE: apply_override}
 _ZONE = "the rotation's zone"
+_OVERRIDE_ID = re.compile(r"[\da-fA-F-]{36,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ def _interval(params: Mapping[str, Any], zone: str, now: datetime) -> tuple[date
 
 
 def _by_id(clients: Clients, arn: str, override_id: str) -> list[Any]:
+    if not _OVERRIDE_ID.fullmatch(override_id):
+        return []  # AWS would refuse the question; there is none
     try:
         return [contacts_api.get_rotation_override(clients.contacts, arn, override_id)]
     except AwsCallError as error:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,7 @@ from .._model.kinds import Kind
 from .._model.names import read_alias, read_own_incident_tags, read_response_plan_name
 from .._model.response_plan import read_response_plan_fields
 from .._plan.actions import Action, Plan, Verb
-from .._wire.contacts import alias_of
-from .._wire.incidents import response_plan_from_wire
+from .._wire.incidents import engaged_arns, response_plan_from_wire
 from .form import Form
 from .lookup import account_id, check_references, find_aliases, response_plan_arn
 from .options import options_node, require
@@ -50,6 +50,8 @@ RESPONSE_PLAN = Form(
     },
 )
 STEPS: Steps = {Kind.RESPONSE_PLAN: apply_response_plan}
+# How that goes which another account shares.
+CONTACT_ARN = re.compile(r"arn:aws(-cn|-us-gov)?:ssm-contacts:[a-z0-9-]+:\d{12}:contact/[a-z0-9_-]+")
 _ENGAGED = {
     Kind.CONTACT: "people",
     Kind.ONCALL_SCHEDULE: "schedules",
@@ -87,7 +89,7 @@ def _read_options(params: Mapping[str, Any]) -> tuple[ResponsePlan, Node]:
     read_response_plan_name(root.child("name"), name)
     plan = read_response_plan_fields(root, name)
     for element in root.child("engage").elements() if root.has("engage") else ():
-        if element.value:
+        if element.value and not CONTACT_ARN.fullmatch(element.value):
             read_alias(element, element.value)
     plan = replace(plan, tags=root.optional("tags", read_own_incident_tags))
     root.problems.raise_if_any()
@@ -105,8 +107,7 @@ def read_response_plan(
         if is_missing(error):
             return None, {}
         raise
-    engaged = {alias_of(entry): str(entry) for entry in shape.get("engagements") or ()}
-    return Found(arn, response_plan_from_wire(shape), tagged[0] if tagged else {}), engaged
+    return Found(arn, response_plan_from_wire(shape), tagged[0] if tagged else {}), engaged_arns(shape)
 
 
 def _check_topics(root: Node, found: Found[ResponsePlan] | None, account: str, region: str) -> None:
@@ -129,6 +130,8 @@ def _engaged_aliases(clients: Clients, engaged: Mapping[str, str], root: Node) -
     """Return what is engaged with its ARN; records a problem for each new alias that does not exist."""
     wanted = root.value.get("engage", ())
     new = {f"engage[{position}]": alias for position, alias in enumerate(wanted) if alias not in engaged}
-    found = find_aliases(clients, new.values())
+    # What other accounts share cannot be looked up by alias.
+    shared = {alias: Listed(Kind.CONTACT, alias) for alias in new.values() if CONTACT_ARN.fullmatch(alias)}
+    found = shared | find_aliases(clients, [alias for alias in new.values() if alias not in shared])
     check_references(root.problems, new, found, _ENGAGED)
     return {alias: Listed(Kind.CONTACT, arn) for alias, arn in engaged.items()} | found

@@ -15,8 +15,8 @@ from .._apply.rotations import apply_rotation
 from .._model.account import Account, Found, Listed
 from .._model.kinds import Kind
 from .._model.lint import doubts_about_rotation
-from .._model.names import read_contact_tags, read_rotation_name
-from .._model.override import MONTHS_AHEAD, months_after
+from .._model.names import OWNER_TAG, TEAM_TAG, read_contact_tags, read_rotation_name
+from .._model.override import MONTHS_AHEAD, RotationOverride, months_after
 from .._model.rotation import Rotation, read_members, read_recurrence, read_time_zone, read_wall_clock
 from .._plan.actions import Action, Plan, Verb
 from .._wire.contacts import alias_of
@@ -113,8 +113,10 @@ def _intend_present(params: Mapping[str, Any], root: Node, clients: Clients) -> 
         require(root, "members", "start_time", "time_zone_id", "recurrence", to="create the rotation")
         root.problems.raise_if_any()
     desired = _desired(root, name, known.model if known else None)
-    if seen.found is None and old.found is not None and desired.tags is None:
-        desired = replace(desired, tags=old.found.tags)
+    if old.found is not None:
+        desired = replace(desired, tags=_renamed_tags(desired.tags, old.found.tags, purge=bool(params["purge_tags"])))
+        if seen.found is not None:
+            _check_half_renamed(root, name, old.found, seen.found)
     arns = {**old.arns, **seen.arns}
     arns |= _find_members(clients, desired, arns, root)
     root.problems.raise_if_any()
@@ -123,7 +125,8 @@ def _intend_present(params: Mapping[str, Any], root: Node, clients: Clients) -> 
     rotations = {name: seen.found} if seen.found else {}
     intention = intend_present(ROTATION, name, desired, seen.found, Account(aliases, rotations=rotations), params)
     if old.found is not None:
-        intention = _renaming(clients, intention, old.found, seen.found, name, seen.now)
+        intention = _renaming(clients, intention, old.found, seen.found, desired, seen.now, root)
+        root.problems.raise_if_any()
     handover = _handover(clients, desired, arns, known, intention.plan, seen.now)
     if params["fail_on_handoff"]:
         check_handover(root.problems, handover)
@@ -140,18 +143,24 @@ def _find_members(clients: Clients, desired: Rotation, known: Mapping[str, str],
 
 
 def _renaming(
-    clients: Clients, intention: Intention, old: Found[Rotation], new: Found[Rotation] | None, name: str, now: datetime
+    clients: Clients,
+    intention: Intention,
+    old: Found[Rotation],
+    new: Found[Rotation] | None,
+    desired: Rotation,
+    now: datetime,
+    root: Node,
 ) -> Intention:
     """Add what a rename takes, since AWS has none: overrides and schedules go over, then the old rotation goes."""
     from .holders import find_schedules, plan_relink  # noqa: PLC0415 - other runs should not pay for it
 
     schedules, rotations = find_schedules(clients, old)
-    moved, arns = _moved_overrides(clients, old, new, name, now)
+    moved, arns = _moved_overrides(clients, old, new, desired, now, root)
     old_name = old.model.name
     actions = [
         *intention.plan.actions,
         *moved,
-        *plan_relink(schedules, old_name, name),
+        *plan_relink(schedules, [old_name], desired.name),
         Action(Verb.DELETE, Kind.ROTATION, old_name, found=old),
     ]
     aliases = {**{alias: Listed(Kind.CONTACT, arn) for alias, arn in arns.items()}, **intention.account.aliases}
@@ -161,8 +170,29 @@ def _renaming(
     return replace(intention, before=before, plan=Plan.of(actions), account=account)
 
 
+def _renamed_tags(given: Mapping[str, str] | None, old: Mapping[str, str], *, purge: bool) -> dict[str, str]:
+    """Return the tags of the new rotation: those of the old one as far as they would have stayed, and those given."""
+    mine = {key: value for key, value in old.items() if not key.startswith("aws:")}
+    if given is None:
+        return mine
+    kept = {key: value for key, value in mine.items() if not purge or key in (OWNER_TAG, TEAM_TAG)}
+    return {**kept, **given}
+
+
+def _check_half_renamed(root: Node, name: str, old: Found[Rotation], new: Found[Rotation]) -> None:
+    """A rotation of the new name must be what a run that was stopped left behind, not somebody else's."""
+    half = _desired(root, name, old.model)
+    if ROTATION.describe(half) != ROTATION.describe(new.model):
+        root.problems.add(
+            "renamed_from",
+            old.model.name,
+            f"exists beside '{name}', which is a different rotation",
+            "delete the one that is not meant, or leave the option out",
+        )
+
+
 def _moved_overrides(
-    clients: Clients, old: Found[Rotation], new: Found[Rotation] | None, name: str, now: datetime
+    clients: Clients, old: Found[Rotation], new: Found[Rotation] | None, desired: Rotation, now: datetime, root: Node
 ) -> tuple[list[Action], dict[str, str]]:
     """Plan the overrides of the old rotation that are not over, unless they went over in an earlier run.
 
@@ -171,11 +201,28 @@ def _moved_overrides(
     until = months_after(now, 2 * MONTHS_AHEAD)
     shapes = contacts_api.list_rotation_overrides(clients.contacts, old.arn, now, until)
     there = contacts_api.list_rotation_overrides(clients.contacts, new.arn, now, until) if new and shapes else []
-    done = [override_from_wire(shape, name).model for shape in there]
-    wanted = [override_from_wire(shape, name).model for shape in shapes]
+    done = [override_from_wire(shape, desired.name).model for shape in there]
+    wanted = [override_from_wire(shape, desired.name).model for shape in shapes]
     arns = {alias_of(str(arn)): str(arn) for shape in shapes for arn in shape["NewContactIds"]}
     missing = [override for override in wanted if not any(override.equals(other) for other in done)]
-    return [plan_creation(override, old.model.time_zone_id or "UTC") for override in missing], arns
+    zone = old.model.time_zone_id or "UTC"
+    for override in missing:
+        _check_movable(root, override, desired, [other for other in wanted if other is not override], zone)
+    return [plan_creation(override, zone) for override in missing], arns
+
+
+def _check_movable(
+    root: Node, override: RotationOverride, desired: Rotation, others: list[RotationOverride], zone: str
+) -> None:
+    """Record a problem where an override cannot go over to the new rotation as it is."""
+    strangers = [alias for alias in override.contacts if alias not in (desired.members or ())]
+    rule = f"is of {' and '.join(strangers)}, who would not be in the rotation" if strangers else ""
+    if any(override.overlaps(other) for other in others):
+        # AWS does not publish which one counts, and a new order of creation may change it.
+        rule = "overlaps another override"
+    if rule:
+        what = f"the override {override.label(zone)} {rule}"
+        root.problems.add("renamed_from", None, what, "delete that override first, and make it again afterwards")
 
 
 def _handover(
@@ -221,7 +268,7 @@ def _intend_absent(params: Mapping[str, Any], root: Node, clients: Clients) -> I
     if params["fail_on_handoff"]:
         check_handover(root.problems, handover)
     root.problems.raise_if_any()
-    actions = [*plan_relink(schedules, name, None), Action(Verb.DELETE, Kind.ROTATION, name, found=seen.found)]
+    actions = [*plan_relink(schedules, [name]), Action(Verb.DELETE, Kind.ROTATION, name, found=seen.found)]
     return Intention(
         ROTATION.written(seen.found, name),
         {},

@@ -16,6 +16,7 @@ from .._model.describe import (
     describe_tags,
 )
 from .._model.kinds import Kind
+from .._model.problems import Problems
 from .actions import Action, Change, Verb, compare
 from .existing import Policy, plan_update
 
@@ -71,6 +72,27 @@ def match_channels(desired: Iterable[Channel], found: Iterable[FoundChannel]) ->
             if same is not None:
                 matches[channel.name] = left.pop(same.arn)
     return matches
+
+
+def check_addresses(problems: Problems, path: str, desired: Iterable[Channel], found: Iterable[FoundChannel]) -> None:
+    """Record a problem for each channel that takes an address which another one has as yet.
+
+    AWS takes an address once for each person and type. A run cannot exchange addresses without a moment in which a
+    device is gone.
+    """
+    there = list(found)
+    matches = match_channels(desired, there)
+    for channel in desired:
+        own = matches.get(channel.name)
+        for other in there:
+            same = (other.channel.type, other.channel.address) == (channel.type, channel.address)
+            if same and (own is None or other.arn != own.arn):
+                problems.add(
+                    path,
+                    channel.name,
+                    f"is to get the address that channel '{other.channel.name}' has",
+                    f"give '{other.channel.name}' another address, or delete it, in an earlier run",
+                )
 
 
 def _create_channel(alias: str, channel: Channel) -> Action:

@@ -20,7 +20,7 @@ from .._model.names import OWNER, OWNER_TAG
 from .._model.organisation import Organisation, Team
 from .._model.problems import Problems
 from .actions import Action, Plan
-from .contacts import plan_contact
+from .contacts import check_addresses, plan_contact
 from .existing import Policy, plan_object
 from .prune import plan_prune
 
@@ -57,7 +57,10 @@ def make_plan(organisation: Organisation, account: Account, policy: Policy) -> P
     _check_ownership(organisation, account, policy, problems)
     _check_borrowed(organisation, account, problems)
     for alias, contact in organisation.contacts.items():
-        plan_contact(gathered.add, contact, account.contacts.get(alias), policy)
+        person = account.contacts.get(alias)
+        if person is not None and contact.channels:
+            check_addresses(problems, f"people.{alias}", contact.channels, person.channels)
+        plan_contact(gathered.add, contact, person, policy)
     for team in organisation.teams.values():
         for kind, wanted, found in _objects(team, account):
             for name, model in wanted.items():

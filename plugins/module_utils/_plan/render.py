@@ -177,11 +177,12 @@ def _phrase_stage(stage: Mapping[str, Any]) -> str:
 
 
 def _phrase_recurrence(recurrence: Mapping[str, Any]) -> str:
-    (kind,) = (kind for kind in ("daily", "weekly", "monthly") if kind in recurrence)
+    # AWS takes several kinds of hand-offs, although it does not say what that means.
+    kinds = [kind for kind in ("daily", "weekly", "monthly") if kind in recurrence]
     multiplier, on_calls = recurrence["recurrence_multiplier"], recurrence["number_of_on_calls"]
-    parts = [f"{kind} {phrase(recurrence[kind])}"]
+    parts = [f"{kind} {phrase(recurrence[kind])}" for kind in kinds]
     if multiplier > 1:
-        parts.append(f"every {multiplier} {_UNITS[kind]}")
+        parts.append(f"every {multiplier} {' or '.join(_UNITS[kind] for kind in kinds)}")
     if on_calls > 1:
         parts.append(f"{on_calls} on call")
     if recurrence.get("shift_coverages"):

@@ -28,10 +28,24 @@ def response_plan_from_wire(shape: Shape) -> ResponsePlan:
         incident_tags=dict(template.get("incidentTags") or {}),
         notification_targets=tuple(sorted(str(target["snsTopicArn"]) for target in targets)),
         chat_channel=tuple(sorted(chat.get("chatbotSns") or ())),
-        engagements=tuple(sorted({alias_of(arn) for arn in shape.get("engagements") or ()})),
+        engagements=tuple(sorted(engaged_arns(shape))),
         ssm_automation=tuple(_automation_from_wire(a["ssmAutomation"]) for a in shape.get("actions") or ()),
         pager_duty=tuple(_pager_duty_from_wire(i["pagerDutyConfiguration"]) for i in shape.get("integrations") or ()),
     )
+
+
+def engaged_arns(shape: Shape) -> dict[str, str]:
+    """Return what a response plan engages: ARNs by alias.
+
+    What another account shares, and one of two with the same alias, is not what the alias alone means: it goes by its
+    ARN.
+    """
+    account = str(shape["arn"]).split(":")[4]
+    arns = [str(arn) for arn in shape.get("engagements") or ()]
+    own = [alias_of(arn) for arn in arns if arn.split(":")[4] == account]
+    return {
+        alias_of(arn) if arn.split(":")[4] == account and own.count(alias_of(arn)) == 1 else arn: arn for arn in arns
+    }
 
 
 def response_plan_to_wire(plan: ResponsePlan, engaged_arns: Mapping[str, str]) -> Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -203,3 +204,67 @@ def test_refusals(modules: Modules, lab: Lab, wrong: dict[str, Any], told: str) 
     assert told in message
     assert message.startswith("1 problem in the definition; nothing was written:")
     assert "900123" not in message
+
+
+X, Y, Z = "+12025550101", "+12025550102", "+12025550103"
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "purge"),
+    [
+        pytest.param({"a": X, "b": Y}, {"a": Y, "b": X}, False, id="exchanged"),
+        pytest.param({"a": X, "old": Y}, {"a": Y}, True, id="taken from one that is to go"),
+        pytest.param({"a": X, "b": Y}, {"a": Y}, False, id="taken from one that stays"),
+        pytest.param({"a": X, "b": Y}, {"a": Y, "b": Z}, False, id="handed on"),
+    ],
+)
+def test_an_address_that_another_device_has(
+    modules: Modules, lab: Lab, there: dict[str, str], wanted: dict[str, str], purge: bool
+) -> None:
+    def sms(channels: dict[str, str]) -> list[dict[str, str]]:
+        return [{"name": name, "type": "SMS", "address": address} for name, address in channels.items()]
+
+    modules.run("contact", alias="ada", channels=sms(there), engagement_plan=[])
+    told = modules.refused("contact", alias="ada", channels=sms(wanted), purge_channels=purge)
+    assert "channels: 'a' is to get the address that channel" in told
+    assert {name: address for name, (_type, address) in lab.account()["people"]["ada"]["channels"].items()} == there
+
+
+def test_another_type_with_the_address_of_another_device_loses_none(modules: Modules, lab: Lab) -> None:
+    channels = [{"name": "a", "type": "VOICE", "address": X}, {"name": "b", "type": "SMS", "address": X}]
+    modules.run("contact", alias="ada", channels=channels, engagement_plan=[])
+    modules.refused("contact", alias="ada", channels=[{"name": "a", "type": "SMS", "address": X}])
+    modules.refused("contact_channel", contact="ada", name="a", type="SMS", address=X)
+    assert sorted(lab.account()["people"]["ada"]["channels"]) == ["a", "b"]
+
+
+def test_deleting_one_who_is_in_an_override(modules: Modules, lab: Lab) -> None:
+    rotation = lab.rotation("primary", "ada", "grace")
+    start = datetime.fromisoformat(lab.server.control("GET", "clock")["now"]) + timedelta(days=2)
+    times = {"StartTime": start, "EndTime": start + timedelta(hours=1)}
+    lab.contacts.create_rotation_override(RotationId=rotation, NewContactIds=[lab.arn("ada")], **times)
+    modules.run("rotation", name="primary", members=["grace"])
+    assert "'ada' is held by override primary" in modules.refused("contact", alias="ada", state="absent")
+    modules.both("contact", alias="ada", state="absent", force=True, **KEY)
+    assert lab.contacts.list_rotation_overrides(RotationId=rotation, **times)["RotationOverrides"] == []
+
+
+def test_engagements_of_other_accounts_are_not_ours(modules: Modules, lab: Lab) -> None:
+    lab.person("ada")
+    shared = lab.arn("ada").replace("123456789012", "999999999999")
+    arn = lab.response_plan("shared")
+    lab.incidents.update_response_plan(arn=arn, engagements=[shared, lab.arn("ada")])
+    modules.both("contact", alias="ada", state="absent", force=True, **KEY)
+    assert lab.incidents.get_response_plan(arn=arn)["engagements"] == [shared]
+    [written] = modules.run("response_plan_info", names=["shared"])["response_plans"]
+    assert written["engage"] == [shared]
+    modules.unchanged("response_plan", **written)
+
+
+def test_a_plan_that_names_a_deleted_channel_can_be_written_back(modules: Modules, lab: Lab) -> None:
+    modules.run("contact", **ADA)
+    modules.run("contact_channel", contact="ada", name="phone", state="absent")
+    [written] = modules.run("contact_info", aliases=["ada"], **KEY)["contacts"]
+    assert written["engagement_plan"][0]["channels"][0]["name"].startswith("(deleted channel ")
+    lab.forget_calls()
+    modules.unchanged("contact", **written, **KEY)

@@ -35,6 +35,8 @@ def contact(modules: Modules, lab: Lab) -> None:
     modules.contact(alias="new", display_name="New", channels=[{**PHONE, "name": "mobile"}], tags={"b": "2"})
     modules.contact(alias="new", channels=[], purge_channels=True)
     lab.rotation("crowd", *CROWD, "new")
+    times = {"start_time": tomorrow(lab, 8), "end_time": tomorrow(lab, 12)}
+    modules.rotation_override(rotation="crowd", contacts=["new"], **times)
     lab.rotation("alone", "new")
     lab.escalation_plan("ladder", (5, ["new", "ada"]))
     lab.response_plan("engaging", "new")

@@ -231,7 +231,7 @@ def test_what_a_plan_engages_already_may_be_gone(modules: Modules, lab: Lab) -> 
         ({"summary": "x" * 8001}, "has 8001 characters, AWS takes 0 to 8000; change its length"),
         ({"dedupe_string": "x" * 1001}, "has 1001 characters, AWS takes 0 to 1000; change its length"),
         ({"incident_tags": {str(key): "" for key in range(51)}}, "incident_tags: has 51 tags, AWS takes at most 50; drop some"),
-        ({"incident_tags": {"aws:x": ""}}, "incident_tags.'aws:x': 'aws:x' has characters that AWS refuses; allowed: letters, digits, spaces and _ = @ : . + , / -"),
+        ({"incident_tags": {"aws:x": ""}}, "incident_tags.'aws:x': 'aws:x' has characters that AWS refuses; allowed: letters without accents, digits, spaces and _ = @ : . + , / -"),
         ({"incident_tags": {"x" * 129: ""}}, "has 129 characters, AWS takes 1 to 128; change its length"),
         ({"incident_tags": {"x": "x" * 257}}, "has 257 characters, AWS takes 0 to 256; change its length"),
         ({"notification_targets": [f"{TOPIC}{key}" for key in range(11)]}, "notification_targets: has 11 topics, AWS takes at most 10; shorten it"),
@@ -258,7 +258,7 @@ def test_what_a_plan_engages_already_may_be_gone(modules: Modules, lab: Lab) -> 
         ({"pager_duty": {**PAGER_DUTY, "service_id": "x" * 201}}, "has 201 characters, AWS takes 1 to 200; change its length"),
         ({"pager_duty": {"name": "web", "service_id": "P123"}}, "pager_duty.secret_id: is required; add it"),
         ({"tags": {str(key): "" for key in range(51)}}, "tags: has 51 tags, AWS takes at most 50; drop some"),
-        ({"tags": {"a;b": ""}}, "tags.'a;b': 'a;b' has characters that AWS refuses; allowed: letters, digits, spaces and _ = @ : . + , / -"),
+        ({"tags": {"a;b": ""}}, "tags.'a;b': 'a;b' has characters that AWS refuses; allowed: letters without accents, digits, spaces and _ = @ : . + , / -"),
         ({"tags": {"x": "x" * 257}}, "has 257 characters, AWS takes 0 to 256; change its length"),
     ],
 )  # fmt: skip

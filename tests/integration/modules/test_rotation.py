@@ -218,3 +218,43 @@ def test_what_is_needed_to_create(modules: Modules) -> None:
     told = modules.refused("rotation", name="primary")
     for option in ("members", "start_time", "time_zone_id", "recurrence"):
         assert f"{option}: is required to create the rotation; add it" in told
+
+
+def override(lab: Lab, rotation: str, alias: str, after: int, hours: int) -> None:
+    now = datetime.fromisoformat(lab.server.control("GET", "clock")["now"])
+    times = {"StartTime": now + timedelta(hours=after), "EndTime": now + timedelta(hours=after + hours)}
+    arn = lab.rotation_arn(rotation)
+    lab.contacts.create_rotation_override(RotationId=arn, NewContactIds=[lab.arn(alias)], **times)
+
+
+def test_a_rename_that_an_override_stands_in_the_way_of(modules: Modules, lab: Lab) -> None:
+    modules.run("rotation", **PRIMARY)
+    override(lab, "primary", "ada", 48, 2)
+    told = modules.refused("rotation", name="leading", renamed_from="primary", members=["grace"])
+    assert "is of ada, who would not be in the rotation; delete that override first" in told
+    override(lab, "primary", "grace", 49, 4)
+    told = modules.refused("rotation", name="leading", renamed_from="primary")
+    assert "overlaps another override; delete that override first" in told
+
+
+def test_a_rename_beside_another_rotation_of_that_name(modules: Modules, lab: Lab) -> None:
+    modules.run("rotation", **PRIMARY)
+    modules.run("rotation", **{**PRIMARY, "name": "leading", "members": ["alan"]})
+    told = modules.refused("rotation", name="leading", renamed_from="primary")
+    assert "renamed_from: 'primary' exists beside 'leading', which is a different rotation" in told
+    assert sorted(lab.account()["rotations"]) == ["leading", "primary"]
+
+
+def test_a_rename_keeps_what_tells_whose_it_is(modules: Modules, lab: Lab) -> None:
+    ours = {"managed-by": "oncall.incident_manager", "team": "web"}
+    modules.run("rotation", **{**PRIMARY, "tags": {**ours, "a": "1"}})
+    modules.both("rotation", name="leading", renamed_from="primary", tags={"b": "2"})
+    assert lab.account()["rotations"]["leading"]["tags"] == {**ours, "b": "2"}
+
+
+def test_a_recurrence_that_only_aws_takes_is_shown(modules: Modules, lab: Lab) -> None:
+    nine = {"HourOfDay": 9, "MinuteOfHour": 0}
+    weekly = [{"DayOfWeek": "TUE", "HandOffTime": nine}]
+    mixed = {"NumberOfOnCalls": 1, "RecurrenceMultiplier": 1, "DailySettings": [nine], "WeeklySettings": weekly}
+    lab.rotation("mixed", "ada", Recurrence=mixed)
+    assert "daily 09:00, weekly TUE 09:00" in modules.run("rotation", name="renamed", renamed_from="mixed")["plan_text"]

@@ -460,7 +460,7 @@ TOLD: tuple[tuple[str, Any, str], ...] = (
     (
         "teams.web.response_plans.web-critical.incident_tags",
         {"aws:x": "y"},
-        "teams.web.response_plans.web-critical.incident_tags.'aws:x': 'aws:x' has characters that AWS refuses; allowed: letters, digits, spaces and _ = @ : . + , / -",
+        "teams.web.response_plans.web-critical.incident_tags.'aws:x': 'aws:x' has characters that AWS refuses; allowed: letters without accents, digits, spaces and _ = @ : . + , / -",
     ),
     (
         "teams.web.response_plans.web-critical.ssm_automation",
@@ -485,7 +485,7 @@ TOLD: tuple[tuple[str, Any, str], ...] = (
     (
         "tags",
         {"cost center": "1"},
-        "tags.'cost center': 'cost center' has characters that AWS refuses; allowed: letters, digits and / _ + = - (the services share these)",
+        "tags.'cost center': 'cost center' has characters that AWS refuses; allowed: letters without accents, digits and / _ + = - (the services share these)",
     ),
     ("tags", {"cost": ""}, "tags.cost: '' has 0 characters, AWS takes 1 to 256; change its length"),
     (

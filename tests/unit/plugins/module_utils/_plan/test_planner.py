@@ -388,12 +388,24 @@ def test_a_device_under_another_name_is_renamed() -> None:
 
 def test_a_name_wins_over_an_address() -> None:
     account = with_channels(
+        ("sms", "SMS", SMS), ("mobile", "SMS", "+12025550100"), ("email", "EMAIL", MAIL), stages=STAGES
+    )
+    assert plan_of(definition(), account).actions == ()
+    [pruned] = told(plan_of(definition(), account, Policy(prune=True)))
+    assert pruned == ("delete", "contact channel", "ada/mobile")
+
+
+def test_an_address_that_another_device_has_is_not_taken_from_it() -> None:
+    account = with_channels(
         ("sms", "SMS", "+12025550100"), ("mobile", "SMS", SMS), ("email", "EMAIL", MAIL), stages=STAGES
     )
-    plan = plan_of(definition(), account)
-    assert told(plan) == [("update", "contact channel", "ada/sms")]
-    assert [change.field for change in plan.actions[0].changes] == ["address"]
-    assert told(plan_of(definition(), account, Policy(prune=True)))[1:] == [("delete", "contact channel", "ada/mobile")]
+    for prune in (False, True):
+        assert refusals(definition(), account, Policy(prune=prune)) == [
+            (
+                "people.ada: 'sms' is to get the address that channel 'mobile' has; "
+                "give 'mobile' another address, or delete it, in an earlier run"
+            )
+        ]
 
 
 def test_another_type_means_another_channel_and_the_plan_follows() -> None:

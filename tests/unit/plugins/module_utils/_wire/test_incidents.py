@@ -68,10 +68,15 @@ INTEGRATION = {
 }
 
 
+def read_back(shape: dict[str, Any]) -> ResponsePlan:
+    """What GetResponsePlan answers after this was created."""
+    return response_plan_from_wire({"arn": arn("web"), **shape})
+
+
 @strategies.thorough
 @given(strategies.response_plans)
 def test_response_plans_read_back_the_same(plan: ResponsePlan) -> None:
-    assert response_plan_from_wire(response_plan_to_wire(plan, ARNS)) == plan
+    assert read_back(response_plan_to_wire(plan, ARNS)) == plan
 
 
 @strategies.thorough
@@ -82,7 +87,7 @@ def test_sets_come_back_in_any_order(plan: ResponsePlan) -> None:
     template = shape["incidentTemplate"]
     template["notificationTargets"] = list(reversed(template.get("notificationTargets", [])))
     shape["chatChannel"] = {"chatbotSns": list(reversed(shape.get("chatChannel", {}).get("chatbotSns", [])))}
-    assert response_plan_from_wire(shape) == plan
+    assert read_back(shape) == plan
 
 
 def test_creating_sends_everything() -> None:
@@ -108,7 +113,7 @@ def test_creating_sends_everything() -> None:
 def test_creating_sends_nothing_empty_or_unmanaged(plan: ResponsePlan) -> None:
     shape = response_plan_to_wire(plan, ARNS)
     assert shape == {"name": "web", "incidentTemplate": {"title": "Title", "impact": 2}}
-    assert response_plan_from_wire(shape) == EMPTY
+    assert read_back(shape) == EMPTY
 
 
 UPDATES: tuple[tuple[str, str, Any, Any], ...] = (
@@ -151,11 +156,18 @@ def test_what_aws_fills_in_is_no_difference() -> None:
     shape = response_plan_to_wire(EMPTY, ARNS)
     shape["actions"] = [{"ssmAutomation": {"documentName": "doc", "roleArn": "role", "documentVersion": "$DEFAULT"}}]
     shape["chatChannel"] = {"empty": {}}
-    assert response_plan_from_wire(shape) == replace(EMPTY, ssm_automation=(SsmAutomation("doc", "role"),))
+    assert read_back(shape) == replace(EMPTY, ssm_automation=(SsmAutomation("doc", "role"),))
 
 
 @pytest.mark.parametrize("version", [None, "", "$DEFAULT"])
 def test_the_default_version_is_no_version(version: str | None) -> None:
     shape = response_plan_to_wire(FULL, {"ada": arn("ada")})
     shape["actions"][0]["ssmAutomation"]["documentVersion"] = version
-    assert response_plan_from_wire(shape).ssm_automation[0].document_version is None  # type: ignore[index]
+    assert read_back(shape).ssm_automation[0].document_version is None  # type: ignore[index]
+
+
+def test_what_the_alias_alone_does_not_mean_goes_by_its_arn() -> None:
+    shared = "arn:aws:ssm-contacts:us-east-1:999999999999:contact/ada"
+    elsewhere = arn("grace").replace("us-east-1", "us-west-2")
+    shape = response_plan_to_wire(EMPTY, ARNS) | {"engagements": [arn("ada"), shared, arn("grace"), elsewhere]}
+    assert read_back(shape).engagements == tuple(sorted(["ada", shared, arn("grace"), elsewhere]))
