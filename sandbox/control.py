@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -12,6 +13,8 @@ import msgspec
 
 import sandbox
 from sandbox.faults import KINDS, FaultRequest
+from sandbox.paging.responders import ACTIONS, Responder
+from sandbox.paging.run import run_due
 from sandbox.protocol.messages import Response
 
 if TYPE_CHECKING:
@@ -65,7 +68,14 @@ class Control:
         action = actions.get(request.method)
         if action is None:
             raise ControlError(405, f"{request.path} takes {', '.join(actions)}, not {request.method}")
+        self.run_due()
         return await action(self, request)
+
+    def run_due(self) -> None:
+        """Let happen what is due."""
+        world = self.engine.world
+        if run_due(world, world.clock.now()):
+            self.written()
 
 
 def _query(request: Request, *allowed: str) -> dict[str, str]:
@@ -131,6 +141,7 @@ async def _move_clock(control: Control, request: Request) -> dict[str, Any]:
             raise ControlError(400, f"exactly one of advance_seconds and set is needed; {allowed}")
     except ValueError as error:
         raise ControlError(400, str(error)) from error
+    control.run_due()
     control.written()
     return await _clock(control, request)
 
@@ -158,6 +169,31 @@ async def _forget_faults(control: Control, _request: Request) -> dict[str, Any]:
     return {}
 
 
+async def _responders(control: Control, _request: Request) -> list[Responder]:
+    return control.engine.world.responders
+
+
+async def _post_responders(control: Control, request: Request) -> list[Responder]:
+    allowed = (
+        f"allowed: a list of {{{', '.join(name.name for name in fields(Responder))}}}, of which only action is needed; "
+        f"actions: {', '.join(ACTIONS)}"
+    )
+    known = {name.name for name in fields(Responder)}
+    posted = _decode(request, list[dict[str, Any]], allowed)
+    unknown = sorted({name for each in posted for name in each} - known)
+    if unknown:
+        raise ControlError(400, f"unknown field {', '.join(unknown)}; {allowed}")
+    control.engine.world.responders += _decode(request, list[Responder], allowed)
+    control.written()
+    return control.engine.world.responders
+
+
+async def _forget_responders(control: Control, _request: Request) -> dict[str, Any]:
+    control.engine.world.responders.clear()
+    control.written()
+    return {}
+
+
 def _decode(request: Request, kind: Any, allowed: str) -> Any:
     try:
         return msgspec.json.decode(request.body, type=kind)
@@ -171,6 +207,7 @@ ROUTES: dict[str, dict[str, Action]] = {
     "reset": {"POST": _reset},
     "clock": {"GET": _clock, "POST": _move_clock},
     "inbox": {"GET": _inbox},
+    "responders": {"GET": _responders, "POST": _post_responders, "DELETE": _forget_responders},
     "faults": {"GET": _faults, "POST": _post_faults, "DELETE": _forget_faults},
 }
 """What there is under ``/_sandbox/``, by path and method."""

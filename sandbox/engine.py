@@ -16,6 +16,7 @@ from sandbox.errors import ServiceError
 from sandbox.faults import FaultRequest, Faults
 from sandbox.moto_bridge import NotInMotoError
 from sandbox.operation_names import operation_name
+from sandbox.paging.run import run_due
 from sandbox.protocol.errors import json_error, s3_error, status_of, xml_error
 from sandbox.protocol.messages import Response
 from sandbox.protocol.serialising import ModelMismatchError
@@ -149,7 +150,10 @@ class Engine:
             message = f"The sandbox does not implement {service.name}:{operation.name}"
             raise ServiceError("NotImplementedException", message)
         members = operation.read(request)
-        context = RequestContext(caller.account, caller.scope.region, self.world.clock.now(), self.world)
+        now = self.world.clock.now()
+        if run_due(self.world, now):
+            self._written()
+        context = RequestContext(caller.account, caller.scope.region, now, self.world)
         try:
             return operation.write(handler(context, members))
         finally:

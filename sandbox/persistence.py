@@ -14,6 +14,8 @@ from sandbox.contacts.state import ContactsState
 from sandbox.idempotency import IdempotencyStore
 from sandbox.inbox import Message
 from sandbox.incidents.state import IncidentsState
+from sandbox.paging.queue import EventQueue
+from sandbox.paging.responders import Responder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +42,8 @@ class Saved:
     incidents: IncidentsState = field(default_factory=IncidentsState)
     inbox: list[Message] = field(default_factory=list)
     idempotency: IdempotencyStore = field(default_factory=IdempotencyStore)
+    queue: EventQueue = field(default_factory=EventQueue)
+    responders: list[Responder] = field(default_factory=list)
 
 
 def save(world: World, path: Path) -> None:
@@ -51,6 +55,8 @@ def save(world: World, path: Path) -> None:
         incidents=world.incidents,
         inbox=world.inbox,
         idempotency=world.idempotency,
+        queue=world.queue,
+        responders=world.responders,
     )
     beside = path.with_name(path.name + ".new")
     try:
@@ -83,6 +89,8 @@ def load(world: World, path: Path) -> None:
     world.incidents = saved.incidents
     world.inbox = saved.inbox
     world.idempotency = saved.idempotency
+    world.queue = saved.queue
+    world.responders = saved.responders
 
 
 class Saver:

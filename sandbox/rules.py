@@ -90,7 +90,45 @@ class Rules:
     crewless_shifts: Literal["listed", "left_out"] = "listed"
     """Whether the shift of an override without contacts is returned."""
 
+    # Engagements and pages
+    schedules_resolve: Literal["at_stage", "at_start"] = "at_stage"
+    """When a schedule in an escalation plan is asked who is on call: as its stage begins, or as the engagement does."""
+    running_plans: Literal["as_started", "as_changed"] = "as_started"
+    """Whether an engagement goes by the plans as they were when it came to them, or follows their changes."""
+    escalation_repeats: int = 0
+    """How often an escalation plan that was not stopped starts over after its last stage."""
+    page_lag_seconds: int = 0
+    """How long after the beginning of a stage its pages are sent."""
+    send_retries: int = 1
+    """How often a failed sending is tried again, RetryIntervalInMinutes apart, where the target has this."""
+    acknowledgement_covers: Literal["person", "turn"] = "person"
+    """Whether an acknowledgement ends all pages to the person in the engagement, or only those of its present turn."""
+    essential_acknowledgement_ends: Literal["everything", "later_stages"] = "everything"
+    """Whether an essential contact's acknowledgement also ends the plans of those already engaged beside it."""
+    acknowledgement_sets_stop_time: bool = False
+    """Whether an engagement in which nobody is left to page gets a StopTime by the acknowledgement."""
+    accept_code_validation: Literal["ENFORCE", "IGNORE"] = "ENFORCE"
+    """What AcceptPage without AcceptCodeValidation means."""
+    accepting_stopped_page: Literal["accepted", "refused"] = "accepted"
+    """What becomes of AcceptPage after StopEngagement: receipts, or ValidationException."""
+    receipt_order: Literal["by_type", "by_time"] = "by_type"
+    """The order of receipts: by the name of their type as in the published sample, or oldest first."""
+    page_order: Literal["newest_first", "oldest_first"] = "newest_first"
+    """The order of pages in lists."""
+
     # Incidents
+    folded_start: Literal["existing_record", "conflict"] = "existing_record"
+    """What StartIncident answers when an open incident has its dedupe string: that one, or ConflictException."""
+    dedupe_scope: Literal["account", "response_plan"] = "account"
+    """Among which open incidents a dedupe string is looked for."""
+    aws_sources: Literal["refused", "accepted"] = "refused"
+    """What becomes of trigger details whose source begins with aws., which is reserved."""
+    resolving_stops_engagements: bool = False
+    """Whether resolving an incident stops its engagements."""
+    reopening: Literal["accepted", "refused"] = "accepted"
+    """What becomes of the status OPEN for a resolved incident: open without a resolvedTime, or ValidationException."""
+    system_events: Literal["protected", "changeable"] = "protected"
+    """Whether users can change, delete or make timeline events other than Custom Event and Note."""
     closed_accounts: str = "999999999999"
     """Accounts, separated by commas, that never had Incident Manager and can no longer get it."""
     check_chat_topics: bool = False

@@ -8,10 +8,12 @@ from sandbox.clock import Clock
 from sandbox.contacts.state import ContactsState
 from sandbox.idempotency import IdempotencyStore
 from sandbox.incidents.state import IncidentsState
+from sandbox.paging.queue import EventQueue
 from sandbox.rules import Rules
 
 if TYPE_CHECKING:
     from sandbox.inbox import Message
+    from sandbox.paging.responders import Responder
 
 
 class World:
@@ -36,3 +38,5 @@ class World:
         self.incidents = IncidentsState()
         self.inbox: list[Message] = []
         self.idempotency = IdempotencyStore()
+        self.queue = EventQueue()
+        self.responders: list[Responder] = []

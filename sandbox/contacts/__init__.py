@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.contacts import channels, contacts, overrides, policies, rotations, shifts_api, tags
+from sandbox.contacts import (
+    channels,
+    contacts,
+    engagements,
+    overrides,
+    pages,
+    policies,
+    rotations,
+    shifts_api,
+    tags,
+)
 from sandbox.contacts.books import gated
 
 if TYPE_CHECKING:
@@ -37,6 +47,16 @@ _HANDLERS: dict[str, Handler] = {
     "ListRotationOverrides": overrides.list_rotation_overrides,
     "ListRotationShifts": shifts_api.list_rotation_shifts,
     "ListPreviewRotationShifts": shifts_api.list_preview_rotation_shifts,
+    "StartEngagement": engagements.start_engagement,
+    "StopEngagement": engagements.stop_engagement,
+    "DescribeEngagement": engagements.describe_engagement,
+    "ListEngagements": engagements.list_engagements,
+    "AcceptPage": pages.accept_page,
+    "DescribePage": pages.describe_page,
+    "ListPagesByContact": pages.list_pages_by_contact,
+    "ListPagesByEngagement": pages.list_pages_by_engagement,
+    "ListPageReceipts": pages.list_page_receipts,
+    "ListPageResolutions": pages.list_page_resolutions,
     "TagResource": tags.tag_resource,
     "UntagResource": tags.untag_resource,
     "ListTagsForResource": tags.list_tags_for_resource,

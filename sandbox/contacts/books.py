@@ -11,6 +11,7 @@ from sandbox.incidents.replication_set import first_region, serves
 if TYPE_CHECKING:
     from sandbox.contacts.state import Channel, Contact, ContactsBook, Rotation
     from sandbox.context import Handler, RequestContext
+    from sandbox.paging.state import Engagement, Page
 
 
 def gated(handler: Handler) -> Handler:
@@ -46,6 +47,22 @@ def new_channel_arn(context: RequestContext, alias: str) -> str:
 def new_rotation_arn(context: RequestContext) -> str:
     """An ARN for a new rotation. Unpublished rule: it says nothing about the rotation's name."""
     return _arn(context, f"rotation/{uuid.uuid4()}")
+
+
+def demand_engagement(context: RequestContext, arn: str) -> Engagement:
+    """The engagement ``arn``. Raises ResourceNotFoundException."""
+    engagement = book_of(context).engagements.get(arn)
+    if engagement is None:
+        raise not_found("ENGAGEMENT", arn)
+    return engagement
+
+
+def demand_page(context: RequestContext, arn: str) -> Page:
+    """The page ``arn``. Raises ResourceNotFoundException."""
+    page = book_of(context).pages.get(arn)
+    if page is None:
+        raise not_found("PAGE", arn)
+    return page
 
 
 def demand_contact(context: RequestContext, arn: str) -> Contact:

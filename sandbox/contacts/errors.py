@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sandbox.errors import ServiceError
 
-ResourceType = Literal["CONTACT", "CONTACT_CHANNEL", "ROTATION", "ROTATION_OVERRIDE"]
+ResourceType = Literal["CONTACT", "CONTACT_CHANNEL", "ROTATION", "ROTATION_OVERRIDE", "ENGAGEMENT", "PAGE"]
 
 MOST_DEPENDENTS = 25
 """How many ARNs fit into one list of the model."""

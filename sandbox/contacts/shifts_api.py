@@ -12,10 +12,10 @@ from sandbox.contacts.errors import invalid
 from sandbox.contacts.overrides import check_order
 from sandbox.contacts.rotations import check_time_zone, checked_recurrence, whole_seconds
 from sandbox.pagination import paginate
+from sandbox.paging.on_call import overrides_of
 from sandbox.shifts import Override, preview_overrides_from_wire, rotation_shifts
 
 if TYPE_CHECKING:
-    from sandbox.contacts.state import Rotation
     from sandbox.context import RequestContext
 
 Shift = dict[str, Any]
@@ -55,20 +55,13 @@ def list_rotation_shifts(context: RequestContext, request: dict[str, Any]) -> di
         start_time=rotation.start,
         time_zone_id=rotation.time_zone,
         recurrence=rotation.recurrence,
-        overrides=_overrides(rotation),
+        overrides=overrides_of(rotation),
         window_start=start,
         window_end=end,
         rules=context.world.rules,
     )
     binding = [rotation.arn, start, end]
     return _page(context, "ListRotationShifts", request, shifts, asked=asked, token=token, binding=binding)
-
-
-def _overrides(rotation: Rotation) -> list[Override]:
-    return [
-        Override(tuple(override.contacts), override.start, override.end, override.created, override.id)
-        for override in rotation.overrides.values()
-    ]
 
 
 def list_preview_rotation_shifts(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:

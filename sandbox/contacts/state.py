@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime  # read at run time when the state file is loaded
 from typing import Any
 
+from sandbox.paging.state import Engagement, Page  # read at run time when the state file is loaded
+
 
 @dataclass(slots=True)
 class Contact:
@@ -77,7 +79,8 @@ class ContactsBook:
     """Everything of one account in one region, keyed by ARN.
 
     An alias is looked up by the ARN made of it. ``aliases`` is sorted: lists of contacts are pages of it.
-    ``rotation_names`` counts the rotations of each name.
+    ``rotation_names`` counts the rotations of each name. ``contact_pages`` are the ARNs of a contact's pages, oldest
+    first as everything here.
     """
 
     contacts: dict[str, Contact] = field(default_factory=dict)
@@ -85,6 +88,9 @@ class ContactsBook:
     rotations: dict[str, Rotation] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
     rotation_names: dict[str, int] = field(default_factory=dict)
+    engagements: dict[str, Engagement] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    contact_pages: dict[str, list[str]] = field(default_factory=dict)
 
     def add_contact(self, contact: Contact) -> None:
         """Remember a contact whose ARN is not taken."""

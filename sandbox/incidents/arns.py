@@ -15,6 +15,16 @@ def response_plan_arn(account: str, name: str) -> str:
     return f"arn:aws:ssm-incidents::{account}:response-plan/{name}"
 
 
+def incident_arn(account: str, plan: str) -> str:
+    """A new incident's ARN; ``plan`` is the name of its response plan."""
+    return f"arn:aws:ssm-incidents::{account}:incident-record/{plan}/{uuid.uuid4()}"
+
+
+def ops_item_arn(account: str, region: str) -> str:
+    """A new OpsItem's ARN."""
+    return f"arn:aws:ssm:{region}:{account}:opsitem/oi-{uuid.uuid4().hex[:12]}"
+
+
 def caller_arn(account: str) -> str:
     """Who ``createdBy`` and ``lastModifiedBy`` name: requests to the sandbox carry an account but no user."""
     return f"arn:aws:iam::{account}:root"

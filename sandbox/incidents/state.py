@@ -67,11 +67,57 @@ class ResponsePlan:
 
 
 @dataclass(slots=True)
+class TimelineEvent:
+    """Something that happened during an incident. ``references`` have wire names."""
+
+    id: str
+    type: str
+    time: datetime
+    data: str
+    updated: datetime
+    references: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Incident:
+    """An incident. ``source`` and ``related_items`` have wire names, the latter are keyed by their generated id.
+
+    ``timeline`` is keyed by event id, in the order of writing; ``tags`` are copied from the response plan's template.
+    """
+
+    arn: str
+    plan: str
+    title: str
+    impact: int
+    dedupe: str
+    source: dict[str, str]
+    created: datetime
+    modified: datetime
+    modified_by: str
+    summary: str = ""
+    resolved: datetime | None = None
+    chat_topics: list[str] = field(default_factory=list)
+    notification_targets: list[dict[str, str]] = field(default_factory=list)
+    related_items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    timeline: dict[str, TimelineEvent] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """OPEN or RESOLVED."""
+        return "OPEN" if self.resolved is None else "RESOLVED"
+
+
+@dataclass(slots=True)
 class IncidentsBook:
-    """Everything of one account. ``response_plans`` are keyed by ARN, which holds their name."""
+    """Everything of one account. ``response_plans`` are keyed by ARN, which holds their name.
+
+    ``incidents`` are keyed by ARN, oldest first.
+    """
 
     replication_set: ReplicationSet | None = None
     response_plans: dict[str, ResponsePlan] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -1,10 +1,10 @@
-"""Tags of replication sets and response plans."""
+"""Tags of replication sets, response plans and incidents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.incidents import replication_set, response_plans
+from sandbox.incidents import incident_lookup, replication_set, response_plans
 from sandbox.incidents.arns import kind
 from sandbox.incidents.errors import invalid, not_found, quota_exceeded
 
@@ -27,9 +27,14 @@ def _of_response_plan(context: RequestContext, arn: str) -> dict[str, str]:
     return response_plans.demand(context, arn).tags
 
 
+def _of_incident(context: RequestContext, arn: str) -> dict[str, str]:
+    return incident_lookup.demand(context, arn).tags
+
+
 TAGGABLE: dict[str, Callable[[RequestContext, str], dict[str, str]]] = {
     "replication-set": _of_replication_set,
     "response-plan": _of_response_plan,
+    "incident-record": _of_incident,
 }
 """How to get at the tags of a resource, by its kind. Each raises ResourceNotFoundException."""
 

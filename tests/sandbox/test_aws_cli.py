@@ -124,9 +124,9 @@ def test_a_refusal_is_told_in_the_command_lines_words(aws: Aws) -> None:
 
 def test_an_operation_that_is_not_built_says_so(aws: Aws, server: SandboxProcess) -> None:
     server.enable("us-east-1")
-    refused = aws("ssm-contacts", "list-engagements")
+    refused = aws("chatbot", "describe-slack-workspaces")
     assert refused.returncode != 0
-    assert "ssm-contacts:ListEngagements" in refused.stderr
+    assert "chatbot:DescribeSlackWorkspaces" in refused.stderr
 
 
 def test_other_services_answer_on_the_same_port(aws: Aws) -> None:

@@ -196,6 +196,21 @@ SCENARIOS: dict[str, Callable[[Modules, Lab], None]] = {
         teams,
     )
 }
+# The incident plane, which no module reaches yet: an operation that gets a module leaves this list.
+WITHOUT_A_MODULE = {
+    "ssm-contacts": (
+        *("AcceptPage", "DescribePage", "ListPageReceipts", "ListPageResolutions"),
+        *("ListPagesByContact", "ListPagesByEngagement"),
+        *("DescribeEngagement", "ListEngagements", "StartEngagement", "StopEngagement"),
+    ),
+    "ssm-incidents": (
+        *("DeleteIncidentRecord", "GetIncidentRecord", "ListIncidentRecords", "StartIncident", "UpdateIncidentRecord"),
+        *("CreateTimelineEvent", "DeleteTimelineEvent", "GetTimelineEvent"),
+        *("ListTimelineEvents", "UpdateTimelineEvent"),
+        *("ListRelatedItems", "UpdateRelatedItems"),
+        *("BatchGetIncidentFindings", "ListIncidentFindings"),
+    ),
+}
 OPTIONS: dict[str, dict[str, Any]] = {
     "contact_channel_info": {"contacts": ["ada"]},
     "contact_policy_info": {"contacts": ["ada"]},
@@ -231,4 +246,6 @@ def test_every_operation_that_the_sandbox_has_is_reached_by_a_module(lab: Lab) -
     reached = {action for module in MODULES for action in iam_actions(module)}
     services = lab.server.control("GET", "health")["services"]
     known = {f"{service}:{name}" for service in ("ssm-contacts", "ssm-incidents") for name in services[service]}
-    assert reached == known
+    unreached = {f"{service}:{name}" for service, names in WITHOUT_A_MODULE.items() for name in names}
+    assert reached | unreached == known
+    assert not reached & unreached

@@ -1,0 +1,1 @@
+"""Paging: how an engagement becomes pages, in the order of sandbox time."""
