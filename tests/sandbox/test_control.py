@@ -121,6 +121,37 @@ def test_the_inbox_of_one_contact(server: SandboxProcess) -> None:
     assert "allowed: contact" in server.control("GET", "inbox?alias=ada", status=400)["error"]
 
 
+def test_responders_are_posted_listed_and_forgotten(server: SandboxProcess) -> None:
+    everything = {"contact": None, "channel": None, "after_seconds": 0, "account": None, "region": None, "pages": None}
+    posted: list[dict[str, Any]] = [
+        {"contact": "ada", "channel": "SMS", "after_seconds": 90, "action": "ack"},
+        {"action": "ignore"},
+    ]
+    listed = [{**everything, **responder} for responder in posted]
+    assert server.control("POST", "responders", posted) == listed
+    assert server.control("GET", "responders") == listed
+    server.control("DELETE", "responders")
+    assert server.control("GET", "responders") == []
+    server.control("POST", "responders", posted)
+    server.control("POST", "reset")
+    assert server.control("GET", "responders") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ([{}], "missing required field `action`"),
+        ([{"action": "shout"}], "actions: ack, deliver, ignore, fail"),
+        ([{"action": "ack", "who": "ada"}], "unknown field who"),
+        ([{"action": "ack", "after_seconds": -1}], "after_seconds is a number between 0 and"),
+        ({"action": "ack"}, "allowed: a list of"),
+    ],
+)
+def test_bad_responders(server: SandboxProcess, body: Any, complaint: str) -> None:
+    assert complaint in server.control("POST", "responders", body, status=400)["error"]
+    assert server.control("GET", "responders") == []
+
+
 def test_unknown_paths_and_methods(server: SandboxProcess) -> None:
     assert "/_sandbox/clock" in server.control("GET", "time", status=404)["error"]
     assert server.request("GET", "/_sandbox")[0] == 404

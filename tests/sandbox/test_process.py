@@ -139,3 +139,31 @@ def test_a_corrupt_state_file(tmp_path: Path, content: str) -> None:
     [line] = done.stderr.splitlines()
     assert line.startswith(f"sandbox: the state file {file}")
     assert file.read_bytes() == content.encode("latin-1")
+
+
+def test_paging_goes_on_after_a_restart(start: Callable[..., SandboxProcess], tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    first = start("--state", str(file))
+    first.enable()
+    contacts = first.client("ssm-contacts")
+    arn = contacts.create_contact(**ADA)["ContactArn"]
+    phone = contacts.create_contact_channel(
+        ContactId=arn, Name="phone", Type="SMS", DeliveryAddress={"SimpleAddress": "+12025550101"}
+    )["ContactChannelArn"]
+    code = first.control("GET", "inbox")[0]["code"]
+    contacts.activate_contact_channel(ContactChannelId=phone, ActivationCode=code)
+    targets = [{"ChannelTargetInfo": {"ContactChannelId": phone}}]
+    stages = [{"DurationInMinutes": minutes, "Targets": targets} for minutes in (5, 0)]
+    contacts.update_contact(ContactId=arn, Plan={"Stages": stages})
+    contacts.start_engagement(ContactId=arn, Sender="s", Subject="s", Content="c")
+    first.control("POST", "responders", [{"action": "ack", "after_seconds": 600}])
+    assert len(contacts.list_pages_by_contact(ContactId=arn)["Pages"]) == 1
+    assert first.stop() == (0, "")
+
+    second = start("--state", str(file))
+    second.advance(300)
+    pages = second.client("ssm-contacts").list_pages_by_contact(ContactId=arn)["Pages"]
+    assert (pages[0]["SentTime"] - pages[1]["SentTime"]).total_seconds() == 300
+    second.advance(600)
+    pages = second.client("ssm-contacts").list_pages_by_contact(ContactId=arn)["Pages"]
+    assert "ReadTime" in pages[0]

@@ -22,8 +22,12 @@ class Estate:
 
     weekly = WEEKLY
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, server: Any = None) -> None:
         self.client = client
+        self.server = server
+
+    def arn(self, alias: str) -> str:
+        return f"arn:aws:ssm-contacts:us-east-1:111122223333:contact/{alias}"
 
     def contact(self, alias: str, **members: Any) -> str:
         members = {"Type": "PERSONAL", "Plan": {}, **members}
@@ -48,6 +52,32 @@ class Estate:
     def schedule(self, alias: str, *rotations: str) -> str:
         return self.contact(alias, Type="ONCALL_SCHEDULE", Plan={"RotationIds": list(rotations)})
 
+    def reachable(self, alias: str, *stages: int, kind: str = "SMS", address: str = "+12025550101") -> str:
+        """Somebody with one active channel, which each of the stages (their minutes) tries."""
+        contact = self.contact(alias)
+        channel = self.channel(contact, "device", kind, address)
+        code = self.server.control("GET", f"inbox?contact={alias}")[-1]["code"]
+        self.client.activate_contact_channel(ContactChannelId=channel, ActivationCode=code)
+        targets = [{"ChannelTargetInfo": {"ContactChannelId": channel, "RetryIntervalInMinutes": 1}}]
+        plan = [{"DurationInMinutes": minutes, "Targets": targets} for minutes in stages or (0,)]
+        self.client.update_contact(ContactId=contact, Plan={"Stages": plan})
+        return contact
+
+    def ladder(self, alias: str, *stages: tuple[int, str, bool]) -> str:
+        """An escalation plan: minutes, the one contact of a stage, whether it is essential."""
+        plan = [
+            {
+                "DurationInMinutes": minutes,
+                "Targets": [{"ContactTargetInfo": {"ContactId": contact, "IsEssential": essential}}],
+            }
+            for minutes, contact, essential in stages
+        ]
+        return self.contact(alias, Type="ESCALATION", Plan={"Stages": plan})
+
+    def engagement(self, contact: str, **members: Any) -> str:
+        members = {"Sender": "tester", "Subject": "subject", "Content": "content", **members}
+        return str(self.client.start_engagement(ContactId=contact, **members)["EngagementArn"])
+
     def plan(self, contact: str) -> dict[str, Any]:
         answer: dict[str, Any] = self.client.get_contact(ContactId=contact)["Plan"]
         return answer
@@ -70,8 +100,8 @@ def incidents(server: Any, replication_set: str) -> Any:  # noqa: ARG001 - nothi
 
 
 @pytest.fixture
-def estate(contacts: Any) -> Estate:
-    return Estate(contacts)
+def estate(contacts: Any, server: Any) -> Estate:
+    return Estate(contacts, server)
 
 
 @pytest.fixture

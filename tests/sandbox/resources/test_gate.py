@@ -9,6 +9,8 @@ import pytest
 ACCOUNT = "arn:aws:ssm-contacts:us-east-1:111122223333"
 CONTACT = f"{ACCOUNT}:contact/ada"
 CHANNEL = f"{ACCOUNT}:contact-channel/ada/1"
+ENGAGEMENT = f"{ACCOUNT}:engagement/ada/1"
+PAGE = f"{ACCOUNT}:page/ada/1"
 ROTATION = f"{ACCOUNT}:rotation/1"
 OVERRIDE = "00000000-0000-4000-8000-000000000000"
 RECURRENCE = {"NumberOfOnCalls": 1, "RecurrenceMultiplier": 1, "DailySettings": [{"HourOfDay": 9, "MinuteOfHour": 0}]}
@@ -48,6 +50,16 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
         "list_preview_rotation_shifts",
         {"Members": [CONTACT], "TimeZoneId": "UTC", "Recurrence": RECURRENCE, **INTERVAL},
     ),
+    ("start_engagement", {"ContactId": CONTACT, "Sender": "s", "Subject": "s", "Content": "c"}),
+    ("stop_engagement", {"EngagementId": ENGAGEMENT}),
+    ("describe_engagement", {"EngagementId": ENGAGEMENT}),
+    ("list_engagements", {}),
+    ("accept_page", {"PageId": PAGE, "AcceptType": "READ", "AcceptCode": "123456"}),
+    ("describe_page", {"PageId": PAGE}),
+    ("list_pages_by_contact", {"ContactId": CONTACT}),
+    ("list_pages_by_engagement", {"EngagementId": ENGAGEMENT}),
+    ("list_page_receipts", {"PageId": PAGE}),
+    ("list_page_resolutions", {"PageId": PAGE}),
     ("tag_resource", {"ResourceARN": CONTACT, "Tags": []}),
     ("untag_resource", {"ResourceARN": CONTACT, "TagKeys": []}),
     ("list_tags_for_resource", {"ResourceARN": CONTACT}),

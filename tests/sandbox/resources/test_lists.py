@@ -1,4 +1,4 @@
-"""Every paginator of the configuration operations, walked in small pages."""
+"""Every paginator, walked in small pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 PEOPLE = ["ada", "alan", "barbara", "grace", "linus"]
+INCIDENT = "arn:aws:ssm-incidents::111122223333:incident-record/plan/1"
 FROM = datetime(2026, 1, 1, tzinfo=UTC)
 UNTIL = datetime(2040, 1, 1, tzinfo=UTC)
 RECURRENCE = {"NumberOfOnCalls": 1, "RecurrenceMultiplier": 1, "DailySettings": [{"HourOfDay": 9, "MinuteOfHour": 0}]}
@@ -121,6 +122,55 @@ def test_resource_policies(incidents: Any, refused: Any) -> None:
 
 def test_replication_sets(incidents: Any, replication_set: str) -> None:
     assert pages(incidents, "list_replication_sets", "replicationSetArns", 1) == [[replication_set]]
+
+
+def test_engagements_and_pages(server: Any, estate: Any, refused: Any) -> None:
+    client, ada = estate.client, estate.reachable("ada", 1, 1, 1, 1, 0)
+    for _ in range(5):
+        engagement = estate.engagement(ada, IncidentId=INCIDENT)
+    server.advance(3600)
+    interval: dict[str, Any] = {"TimeRangeValue": {"StartTime": FROM, "EndTime": UNTIL}}
+    assert_paged(client, "list_engagements", "Engagements")
+    assert_paged(client, "list_engagements", "Engagements", IncidentId=INCIDENT, **interval)
+    assert_paged(client, "list_pages_by_contact", "Pages", ContactId=ada)
+    assert_paged(client, "list_pages_by_engagement", "Pages", EngagementId=engagement)
+    token = client.list_engagements(MaxResults=1)["NextToken"]
+    refused("ValidationException", client.list_engagements, NextToken=token, IncidentId=INCIDENT)
+
+
+def test_receipts_and_resolutions(server: Any, estate: Any, refused: Any) -> None:
+    client, ada = estate.client, estate.reachable("ada")
+    estate.engagement(ada)
+    (page,) = client.list_pages_by_contact(ContactId=ada)["Pages"]
+    code = server.control("GET", "inbox?contact=ada")[-1]["code"]
+    client.accept_page(PageId=page["PageArn"], AcceptType="READ", AcceptCode=code)
+    assert_paged(client, "list_page_receipts", "Receipts", size=1, PageId=page["PageArn"])
+    paginator = client.get_paginator("list_page_resolutions")
+    walked = [answer["PageResolutions"] for answer in paginator.paginate(PageId=page["PageArn"])]
+    assert walked == [[{"ContactArn": ada, "Type": "PERSONAL", "StageIndex": 0}]]
+    refused("ValidationException", client.list_page_resolutions, PageId=page["PageArn"], NextToken="x")
+
+
+def test_incidents_and_what_belongs_to_them(incidents: Any, refused: Any) -> None:
+    plan = incidents.create_response_plan(name="plan", incidentTemplate={"title": "t", "impact": 1})["arn"]
+    items = [{"identifier": {"type": "OTHER", "value": {"url": str(number)}}} for number in range(5)]
+    for _ in range(5):
+        arn = incidents.start_incident(responsePlanArn=plan, relatedItems=items)["incidentRecordArn"]
+    for _ in range(5):
+        event = {"eventType": "Note", "eventTime": FROM, "eventData": "x"}
+        incidents.create_timeline_event(incidentRecordArn=arn, **event)
+    notes = [{"key": "eventType", "condition": {"equals": {"stringValues": ["Note"]}}}]
+    open_ones = [{"key": "status", "condition": {"equals": {"stringValues": ["OPEN"]}}}]
+    belonging: dict[str, Any] = {"most": 100, "incidentRecordArn": arn}
+    assert_paged(incidents, "list_incident_records", "incidentRecordSummaries", most=100, filters=open_ones)
+    assert_paged(incidents, "list_timeline_events", "eventSummaries", filters=notes, **belonging)
+    assert_paged(incidents, "list_timeline_events", "eventSummaries", sortOrder="ASCENDING", **belonging)
+    assert_paged(incidents, "list_related_items", "relatedItems", **belonging)
+    assert pages(incidents, "list_incident_findings", "findings", 1, incidentRecordArn=arn) == [[]]
+    token = incidents.list_timeline_events(incidentRecordArn=arn, maxResults=1)["nextToken"]
+    members = {"incidentRecordArn": arn, "nextToken": token}
+    refused("ValidationException", incidents.list_timeline_events, **members, sortOrder="ASCENDING")
+    refused("ValidationException", incidents.list_related_items, **members)
 
 
 @pytest.mark.parametrize("size", [-1, 1025])

@@ -15,13 +15,16 @@ from botocore import xform_name
 from sandbox.services import OPERATIONS
 
 FILE = Path(botocore.__file__).parent / "data" / "ssm-contacts" / "2021-05-03" / "examples-1.json"
-LATER = re.compile("Engagement|Page")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
+PAGING = re.compile("Engagement|Page")
 EXAMPLES = [
     pytest.param(operation, example, id=f"{operation}-{number}")
     for operation, examples in json.loads(FILE.read_text()).get("examples", {}).items()
     for number, example in enumerate(examples)
-    if not LATER.search(operation)
 ]
+READ = ("DescribePage", "ListPageReceipts", "ListPagesByContact")
+"""The examples that show a page which somebody has acknowledged."""
+
 CHANNELS = {
     "beb25840-5ac8-4644-95cc-7a8de390fa65": ("akuas sms", "SMS", "+15005550199"),
     "49f3c24d-5f9f-4638-ae25-3f49e04229ad": ("akuas voice", "VOICE", "+15005550198"),
@@ -36,6 +39,9 @@ class Organisation:
     def __init__(self, server: Any, estate: Any, codes: Any, operation: str) -> None:
         self.arns: dict[str, str] = {}
         self.channels: dict[str, str] = {}
+        self.engagements: dict[str, str] = {}
+        self.page = ""
+        self.accept_code = ""
         self.code = ""
         if operation != "CreateContact":
             self._people(estate)
@@ -49,6 +55,22 @@ class Organisation:
                 for message in server.control("GET", "inbox?contact=akuam")
                 if message["channel_arn"] == first
             )
+
+    def engage(self, server: Any, estate: Any, operation: str) -> None:
+        """What the examples about engagements and pages ask after, in the state in which they show it."""
+        client, akua = estate.client, self.arns["akuam"]
+        for message in server.control("GET", "inbox?contact=akuam"):
+            client.activate_contact_channel(ContactChannelId=message["channel_arn"], ActivationCode=message["code"])
+        public = {} if operation.startswith("List") else {"PublicSubject": "test", "PublicContent": "Testing"}
+        if operation in READ:
+            server.control("POST", "responders", [{"action": "ack"}])
+        for alias in ("example_escalation", "akuam"):
+            arn = estate.engagement(self.arns[alias], **public)
+            self.engagements[alias] = arn
+        (page,) = client.list_pages_by_engagement(EngagementId=self.engagements["akuam"])["Pages"]
+        self.page = page["PageArn"]
+        self.accept_code = server.control("GET", "inbox?contact=akuam")[-1]["code"]
+        assert akua == page["ContactArn"]
 
     def _people(self, estate: Any) -> None:
         for alias, name in {
@@ -87,15 +109,21 @@ class Organisation:
             return {name: self._member(name, member) for name, member in value.items()}
         if isinstance(value, list):
             return [self.here(item) for item in value]
-        if isinstance(value, str) and ":contact-channel/" in value:
+        return self._arn(value) if isinstance(value, str) and value.startswith("arn:") else value
+
+    def _arn(self, value: str) -> Any:
+        """The ARN here of what the ARN ``value`` of an example stands for."""
+        kind, alias, *rest = value.rpartition(":")[2].split("/")
+        if kind == "contact-channel":
             first = self.channels.get(next(iter(CHANNELS)))
-            return self.channels.get(value.rpartition("/")[2], first)
-        if isinstance(value, str) and value.startswith("arn:") and ":contact/" in value:
-            return self.arns[value.rpartition("/")[2]]
-        return value
+            return self.channels.get(rest[0], first)
+        if kind == "engagement":
+            return self.engagements[alias]
+        return self.page if kind == "page" else self.arns[alias]
 
     def _member(self, name: str, value: Any) -> Any:
-        return self.code if name == "ActivationCode" else self.here(value)
+        codes = {"ActivationCode": self.code, "AcceptCode": self.accept_code}
+        return codes.get(name) or self.here(value)
 
 
 def shape(value: Any) -> Any:
@@ -108,12 +136,13 @@ def shape(value: Any) -> Any:
             if item not in shapes:
                 shapes.append(item)
         return shapes
-    return "time" if isinstance(value, datetime) else type(value).__name__
+    timed = isinstance(value, datetime) or (isinstance(value, str) and TIME.match(value))
+    return "time" if timed else type(value).__name__
 
 
 def test_the_examples_cover_what_is_expected() -> None:
     operations = {parameters.values[0] for parameters in EXAMPLES}
-    assert len(operations) == 18
+    assert len(operations) == 27
     assert operations <= OPERATIONS["ssm-contacts"].keys()
 
 
@@ -122,6 +151,8 @@ def test_an_example_gets_an_answer_of_its_shape(
     server: Any, estate: Any, codes: Any, operation: str, example: dict[str, Any]
 ) -> None:
     organisation = Organisation(server, estate, codes, operation)
+    if PAGING.search(operation):
+        organisation.engage(server, estate, operation)
     answer = getattr(estate.client, xform_name(operation))(**organisation.here(example["input"]))
     del answer["ResponseMetadata"]
     assert shape(answer) == shape(example["output"])

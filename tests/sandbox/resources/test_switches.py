@@ -17,6 +17,7 @@ from sandbox.errors import ServiceError
 from sandbox.incidents.state import IncidentsState
 from sandbox.rules import Rules
 from sandbox.world import World
+from tests.support.paging_world import NOON, PagingWorld
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
 NOW = datetime(2026, 8, 31, 12, 0, tzinfo=UTC)
@@ -247,6 +248,110 @@ def test_chat_topics_may_have_to_exist() -> None:
         sandbox.incidents("UpdateResponsePlan", arn=arn, chatChannel={"empty": {}})
     finally:
         backend.delete_topic(topic)
+
+
+def test_a_code_may_be_ignored_unless_told_otherwise() -> None:
+    world = PagingWorld(accept_code_validation="IGNORE")
+    world.person("ada")
+    world.engage("ada")
+    world.advance(1)
+    with refused():
+        world.accept("ada", AcceptCode="0000000000", AcceptCodeValidation="ENFORCE")
+    world.accept("ada", AcceptCode="0000000000")
+
+
+@pytest.mark.parametrize("answer", ["accepted", "refused"])
+def test_pages_of_a_stopped_engagement(answer: str) -> None:
+    world = PagingWorld(accepting_stopped_page=answer, receipt_order="by_time")
+    world.person("ada")
+    engagement = world.engage("ada")
+    world.advance(1)
+    world.contacts("StopEngagement", EngagementId=engagement)
+    if answer == "refused":
+        with refused():
+            world.accept("ada")
+    else:
+        world.accept("ada")
+        (page,) = world.contacts("ListPagesByEngagement", EngagementId=engagement)["Pages"]
+        assert [kind for kind, _ in world.receipts(page["PageArn"])] == ["SENT", "STOP", "DELIVERED", "READ"]
+
+
+@pytest.mark.parametrize(("order", "minutes"), [("newest_first", [5, 0]), ("oldest_first", [0, 5])])
+def test_the_order_of_pages(order: str, minutes: list[int]) -> None:
+    world = PagingWorld(page_order=order)
+    world.person("ada", 5, 0)
+    world.engage("ada")
+    world.advance(60)
+    pages = world.contacts("ListPagesByContact", ContactId=world.arn("ada"))["Pages"]
+    assert [(page["SentTime"] - NOON) / timedelta(minutes=1) for page in pages] == minutes
+
+
+def response_plan(world: PagingWorld, name: str, *engagements: str) -> str:
+    template = {"title": "t", "impact": 1, "dedupeString": "disk"}
+    made = world.incidents(
+        "CreateResponsePlan",
+        name=name,
+        incidentTemplate=template,
+        engagements=[world.arn(each) for each in engagements],
+    )
+    return str(made["arn"])
+
+
+def test_a_folded_start_may_be_a_conflict() -> None:
+    world = PagingWorld(folded_start="conflict")
+    plan = response_plan(world, "plan")
+    world.incidents("StartIncident", responsePlanArn=plan)
+    with refused("ConflictException"):
+        world.incidents("StartIncident", responsePlanArn=plan)
+
+
+def test_dedupe_strings_may_belong_to_their_plan() -> None:
+    world = PagingWorld(dedupe_scope="response_plan")
+    one, two = response_plan(world, "one"), response_plan(world, "two")
+    first, second, third = (world.incidents("StartIncident", responsePlanArn=plan) for plan in (one, two, one))
+    assert first == third != second
+
+
+def test_reserved_sources_may_be_accepted() -> None:
+    world = PagingWorld(aws_sources="accepted")
+    trigger = {"source": "aws.cloudwatch", "timestamp": NOON}
+    arn = world.incidents("StartIncident", responsePlanArn=response_plan(world, "plan"), triggerDetails=trigger)[
+        "incidentRecordArn"
+    ]
+    record = world.incidents("GetIncidentRecord", arn=arn)["incidentRecord"]
+    assert record["incidentRecordSource"]["source"] == "aws.cloudwatch"
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_resolving_may_stop_engagements(stops: bool) -> None:
+    world = PagingWorld(resolving_stops_engagements=stops)
+    world.person("ada", 5, 0)
+    plan = response_plan(world, "plan", "ada")
+    arn = world.incidents("StartIncident", responsePlanArn=plan)["incidentRecordArn"]
+    world.engage("ada")
+    world.advance(1)
+    world.incidents("UpdateIncidentRecord", arn=arn, status="RESOLVED")
+    world.advance(60)
+    assert len(world.pages()) == (3 if stops else 4)
+
+
+def test_reopening_may_be_refused() -> None:
+    world = PagingWorld(reopening="refused")
+    arn = world.incidents("StartIncident", responsePlanArn=response_plan(world, "plan"))["incidentRecordArn"]
+    for status in ("OPEN", "RESOLVED"):
+        world.incidents("UpdateIncidentRecord", arn=arn, status=status)
+    with refused():
+        world.incidents("UpdateIncidentRecord", arn=arn, status="OPEN")
+
+
+def test_events_of_the_system_may_be_changeable() -> None:
+    world = PagingWorld(system_events="changeable")
+    arn = world.incidents("StartIncident", responsePlanArn=response_plan(world, "plan"))["incidentRecordArn"]
+    for event in world.incidents("ListTimelineEvents", incidentRecordArn=arn)["eventSummaries"]:
+        where = {"incidentRecordArn": arn, "eventId": event["eventId"]}
+        world.incidents("UpdateTimelineEvent", **where, eventType="Mine")
+        world.incidents("DeleteTimelineEvent", **where)
+    assert world.incidents("ListTimelineEvents", incidentRecordArn=arn)["eventSummaries"] == []
 
 
 def test_a_rule_reaches_the_process(start: Any) -> None:
