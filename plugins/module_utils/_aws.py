@@ -113,6 +113,11 @@ def hide(module: AnsibleAWSModule, *texts: object) -> None:
     module.no_log_values.update(str(text) for text in texts if text and (len(str(text)) >= 6 or "@" in str(text)))
 
 
+def hide_addresses(module: AnsibleAWSModule, names: list[str] | None) -> None:
+    """Keep names out of everything that is printed which are no names but, by mistake, somebody's addresses."""
+    hide(module, *(name for name in names or () if without_addresses(name) != name))
+
+
 def warn_all(sentences: tuple[str, ...]) -> None:
     """Show warnings through Ansible."""
     for sentence in sentences:

@@ -67,7 +67,12 @@ details:
       arn: arn:aws:ssm-contacts:us-east-1:123456789012:contact-channel/ada/0d2ab6c5-3f8f-4f4a-9b4e-8a3ac54c0d9c
 """
 
-from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
+from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import (
+    connector,
+    failing_well,
+    hide_addresses,
+    open_module,
+)
 from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_people import channels_info
 
 ARGUMENT_SPEC = {
@@ -78,6 +83,7 @@ ARGUMENT_SPEC = {
 
 def main() -> None:
     module = open_module(ARGUMENT_SPEC)
+    hide_addresses(module, module.params["contacts"])
     with failing_well(module):
         module.exit_json(changed=False, **channels_info(module.params, connector(module)()))
 

@@ -87,7 +87,12 @@ details:
           activated: true
 """
 
-from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import connector, failing_well, open_module
+from ansible_collections.oncall.incident_manager.plugins.module_utils._aws import (
+    connector,
+    failing_well,
+    hide_addresses,
+    open_module,
+)
 from ansible_collections.oncall.incident_manager.plugins.module_utils._objects.info_people import contacts_info
 
 ARGUMENT_SPEC = {
@@ -100,6 +105,7 @@ MUTUALLY_EXCLUSIVE = [("aliases", "alias_prefix")]
 
 def main() -> None:
     module = open_module(ARGUMENT_SPEC, mutually_exclusive=MUTUALLY_EXCLUSIVE)
+    hide_addresses(module, module.params["aliases"])
     with failing_well(module):
         module.exit_json(changed=False, **contacts_info(module.params, connector(module)()))
 

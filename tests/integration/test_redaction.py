@@ -250,7 +250,8 @@ def test_nothing_leaks_from_mistakes_in_modules_of_one_object(listener: Listener
     listener.process.enable(REGION, account=ACCOUNT)
     bulk(connect(listener.process.url, ACCOUNT), definition, selected=["platform"])
     run = listener.run_tasks(MISTAKEN, definition, **GIVEN)
-    assert run.output.count("fatal: [localhost]: FAILED!") == len(MISTAKEN)
+    # To read somebody whom nobody knows is no failure.
+    assert run.output.count("fatal: [localhost]: FAILED!") == len(MISTAKEN) - 2
     assert run.output.count("module_args:") == len(MISTAKEN)
     assert leaks(listener.heard(run), secrets_of(definition) | PRIVATE) == []
 
