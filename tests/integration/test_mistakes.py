@@ -135,8 +135,8 @@ MISTAKES: dict[Mistake, tuple[str, ...]] = {
     ),
     _bad_tag: (
         (
-            "people.ada.tags.'cost center': 'cost center' has characters that AWS refuses; allowed: letters without accents, digits "
-            "and / _ + = - (the services share these)"
+            "people.ada.tags.'cost center': 'cost center' has characters that AWS refuses; allowed: letters "
+            "without accents, digits and / _ + = - (the services share these)"
         ),
     ),
 }
